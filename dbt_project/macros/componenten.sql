@@ -1,0 +1,83 @@
+{#-
+    What the component models share: which sets of deliveries are still to be counted, and the shape of their rows.
+    A component row is a pure function of the raw rows of its set and of the definitions, so it is counted once and kept.
+-#}
+
+{#- The sets of deliveries of a reeks that were not counted yet under today's definitions. -#}
+{% macro te_tellen_sets(reeks) %}
+    select
+        reeks,
+        set_id,
+        gelezen_in,
+        gemeente_code,
+        jaar,
+        peildatum,
+        levering_id_1,
+        levering_id_2,
+        peildatum_1,
+        peildatum_2
+    from {{ ref('int_leveringset') }} as alle_sets
+    where reeks = '{{ reeks }}'
+    {% if is_incremental() %}
+        and not exists (
+            select 1
+            from {{ this }} as geteld
+            where
+                geteld.reeks = alle_sets.reeks
+                and geteld.set_id = alle_sets.set_id
+                and geteld.gelezen_in = alle_sets.gelezen_in
+                and geteld.definitie_hash = '{{ definitie_hash(this.name) }}'
+        )
+    {% endif %}
+{% endmacro %}
+
+{#-
+    Turns one wide row per set into component rows, in one pass over the counts.
+    relatie: CTE with reeks, set_id, gelezen_in, gemeente_code, jaar and a column per component.
+    componenten: list of [column, component_code, uitsplitsing].
+-#}
+{% macro ontvouw_componenten(relatie, componenten) %}
+    select
+        t.reeks,
+        t.set_id,
+        t.gelezen_in,
+        t.gemeente_code,
+        t.jaar,
+        c.component_code,
+        c.uitsplitsing,
+        case c.volgnr
+        {% for kolom, _, _ in componenten %}
+            when {{ loop.index }} then cast(t.{{ kolom }} as double)
+        {% endfor %}
+        end as waarde
+    from {{ relatie }} as t
+    cross join (
+    {% for _, component_code, uitsplitsing in componenten %}
+        select
+            {{ loop.index }} as volgnr,
+            '{{ component_code }}' as component_code,
+            '{{ uitsplitsing }}' as uitsplitsing
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+    ) as c
+{% endmacro %}
+
+{#-
+    The one shape of every component table. relatie: CTE with the key columns, component_code, uitsplitsing and waarde;
+    kanttekening and periode_status (the source's own status of a period, as CBS gives it) where named, else null.
+-#}
+{% macro componentrijen(relatie, kanttekening='null', periode_status='null') %}
+select
+    reeks,
+    set_id,
+    gelezen_in,
+    gemeente_code,
+    cast(jaar as int) as jaar,
+    component_code,
+    uitsplitsing,
+    cast(waarde as double) as waarde,
+    cast({{ kanttekening }} as string) as kanttekening,
+    cast({{ periode_status }} as string) as periode_status,
+    '{{ definitie_hash(this.name) }}' as definitie_hash
+from {{ relatie }}
+{% endmacro %}

@@ -1,0 +1,14 @@
+{# CBS pads codes with spaces in some tables. -#}
+select
+    levering_id,
+    rijnummer,
+    trim(measure) as measure,
+    value_attribute,
+    {{ decimaal('value', 'decimal(18, 4)') }} as waarde,
+    trim(inkomensgrens) as inkomensgrens_code,
+    trim(duur) as duur_code,
+    trim(kenmerken_huishouden) as kenmerken_huishouden_code,
+    trim(regio) as regio_code,
+    trim(periode) as periode_code,
+    status as periode_status
+from {{ source('cbs', 'inkomen') }}

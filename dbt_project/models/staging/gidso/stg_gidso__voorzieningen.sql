@@ -1,0 +1,23 @@
+select
+    levering_id,
+    rijnummer,
+    voorziening_id,
+    client_id,
+    persoon_id,
+    try_cast(geboortejaar as int) as geboortejaar,
+    postcode4,
+    woonplaats_gemeente as woonplaats_gemeente_code,
+    wet,
+    productcategorie,
+    hulpvorm,
+    {{ ja_nee('gezinshuis') }} as is_gezinshuis,
+    {{ datum('toewijzingsdatum', 'jjjj-mm-dd') }} as datum_toewijzing,
+    {{ datum('startdatum', 'jjjj-mm-dd') }} as datum_start,
+    {{ datum('einddatum', 'jjjj-mm-dd') }} as datum_einde,
+    reden_einde,
+    leveringsvorm,
+    aanbieder_agb,
+    {{ decimaal('volume', 'decimal(14, 4)') }} as volume,
+    eenheid,
+    frequentie
+from {{ source('gidso', 'voorzieningen') }}

@@ -1,0 +1,33 @@
+{#-
+    Staging is its source, cast and renamed: as many rows, and no value that could not be read.
+    gelezen: per column of the source the name it has in the model, for the columns that are cast.
+-#}
+{% test een_op_een(model, bron, object, gelezen) %}
+with
+ruw as (
+    select
+        count(*) as rijen
+        {%- for kolom in gelezen %},
+        count({{ kolom }}) as {{ kolom }}
+        {%- endfor %}
+    from {{ source(bron, object) }}
+),
+
+gelezen as (
+    select
+        count(*) as rijen
+        {%- for kolom, naam in gelezen.items() %},
+        count({{ naam }}) as {{ kolom }}
+        {%- endfor %}
+    from {{ model }}
+)
+
+select *
+from ruw
+cross join gelezen
+where
+    ruw.rijen <> gelezen.rijen
+    {%- for kolom in gelezen %}
+    or ruw.{{ kolom }} <> gelezen.{{ kolom }}
+    {%- endfor %}
+{% endtest %}

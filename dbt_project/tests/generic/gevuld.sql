@@ -1,0 +1,12 @@
+{#- These columns always hold a value. One test per model instead of not_null per column: one query, one check to look at. -#}
+{% test gevuld(model, kolommen) %}
+{% for kolom in kolommen %}
+select
+    '{{ kolom }}' as kolom,
+    count(*) as aantal_leeg
+from {{ model }}
+where {{ kolom }} is null
+having count(*) > 0
+{{ 'union all' if not loop.last }}
+{% endfor %}
+{% endtest %}

@@ -1,0 +1,245 @@
+"""The inspection of one delivery: treat personal fields while reading, run the checks, part sound rows from the quarantine.
+
+Belongs here: the private in-memory database in which a delivery lives while it is judged. Does not belong here: which deliveries there are and
+what is remembered of them (`expectations.loading`, `expectations.ledger`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from expectations.gx_suite import Resultaat, Validatie
+from expectations.rules import Codelijsten, Controle, controle_id, controles
+from sources.contract_model import Contract, Ernst, Tabel
+from sources.landing import Bestand
+from sources.privacy import install_key, treated_columns
+from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen
+from sources.values import plain_columns
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MINIMUM_FOR_A_SHARE = 20
+"""A contract's share of quarantined rows counts from this many rows on, since a share of a handful says nothing, or when most rows are broken.
+A share of 0 allows none at all."""
+
+_STREAM = "stroom"
+
+
+@dataclass
+class Keuring:
+    """What the inspection of a delivery found. `reden` is None when the delivery is sound enough to load."""
+
+    resultaten: list[Resultaat] = field(default_factory=list)
+    verslagen: list[dict[str, Any]] = field(default_factory=list)
+    quarantaine: list[pa.Table] = field(default_factory=list)
+    rijen_gelezen: int = 0
+    rijen_quarantaine: int = 0
+    reden: str | None = None
+
+    @property
+    def rijen_geladen(self) -> int:
+        return self.rijen_gelezen - self.rijen_quarantaine
+
+
+class Keurmeester:
+    """Holds the in-memory database and Great Expectations' engine for a whole run, so that both are made once."""
+
+    def __init__(self, key: bytes, codelijsten: Codelijsten) -> None:
+        from expectations.gx_engine import memory_engine
+
+        self._engine = memory_engine()
+        self._codelijsten = codelijsten
+        with self._engine.get_connection() as connection:
+            # A connection of our own to the same database: Great Expectations leaves results unread on its own.
+            self._con: Any = connection.connection.driver_connection.duplicate()
+        self._con.execute("SET preserve_insertion_order = true")
+        install_key(self._con, key)
+
+    def keur(self, contract: Contract, bestand: Bestand, inhoud: Inhoud, levering_id: str, raw: Path) -> Keuring:
+        """Judge a delivery as read, and write the sound rows of a sound delivery to `raw/<bron>/<tabel>/<levering_id>.parquet`."""
+        keuring = Keuring()
+        faults: list[Afgekeurd] = []
+        for tabel in contract.tabellen:
+            rijen = inhoud.tabellen[tabel.naam]
+            self._store(contract, tabel, rijen, bestand)
+            faults.extend(rijen.fouten)
+            self._judge(contract, tabel, rijen, bestand, keuring, levering_id)
+        self._decide(contract, keuring, faults)
+        self._quarantine(contract, keuring)
+        if keuring.reden is None:
+            for tabel in contract.tabellen:
+                self._write_raw(contract, tabel, levering_id, raw)
+        for tabel in contract.tabellen:
+            self._con.execute(f"DROP TABLE {_table(tabel)}; DROP TABLE {_table(tabel)}_kapot")
+        return keuring
+
+    def _store(self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand) -> None:
+        columns = _columns(contract, tabel, rijen.velden, bestand.gemeente_code)
+        select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
+        self._con.register(_STREAM, rijen.stroom)
+        self._con.execute(f"CREATE OR REPLACE TABLE {_table(tabel)} AS SELECT {select} FROM {_STREAM}")
+        self._con.unregister(_STREAM)
+
+    def _judge(self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand, keuring: Keuring, levering_id: str) -> None:
+        from expectations.gx_suite import validate
+
+        checks = controles(contract, tabel, rijen.velden, bestand.peildatum, rijen.aangekondigd, self._codelijsten)
+        meta = {"suite": f"{contract.bron}.{tabel.naam}", "levering_id": levering_id, "peildatum": bestand.peildatum.isoformat()}
+        validatie: Validatie = validate(self._engine, _table(tabel), checks, meta)
+        self._note_broken_rows(tabel, [r for r in validatie.resultaten if r.rijen_sql])
+        keuring.resultaten.extend(self._without_ragged_rows(tabel, result) for result in validatie.resultaten)
+        keuring.verslagen.append(validatie.verslag)
+        keuring.rijen_gelezen += self._count(_table(tabel))
+
+    def _note_broken_rows(self, tabel: Tabel, broken: Sequence[Resultaat]) -> None:
+        """One row per broken row and rule. A row that could not be divided into columns breaks only that rule: the rest follows from it."""
+        kapot = f"{_table(tabel)}_kapot"
+        self._con.execute(f"CREATE OR REPLACE TABLE {kapot} (rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR)")
+        for result in broken:
+            check = result.controle
+            self._con.execute(
+                f"INSERT INTO {kapot} SELECT DISTINCT gevonden.rijnummer, $1, $2, $3 FROM ({result.rijen_sql}) AS gevonden "
+                f"JOIN {_table(tabel)} AS rij ON rij.rijnummer = gevonden.rijnummer WHERE rij.{ONLEESBAAR} IS NULL OR $4",
+                [check.controle_id, check.kolom, check.reden, check.regel == "kolommen"],
+            )
+
+    def _without_ragged_rows(self, tabel: Tabel, result: Resultaat) -> Resultaat:
+        """The result as the quarantine tells it, so that the count of a rule and the rows listed under it agree."""
+        if not result.rijen_sql:
+            return result
+        broken = self._count(f"{_table(tabel)}_kapot WHERE controle_id = '{result.controle.controle_id}'")
+        return replace(result, aantal_fout=broken, geslaagd=broken == 0)
+
+    def _decide(self, contract: Contract, keuring: Keuring, faults: Sequence[Afgekeurd]) -> None:
+        """Whether the delivery can be trusted as a whole; the first reason that speaks against it is the delivery's reason."""
+        keuring.resultaten.extend(_fault_results(contract, faults))
+        fatal = [r for r in keuring.resultaten if r.ernst is Ernst.FATAAL and not r.geslaagd]
+        for tabel in contract.tabellen:
+            self._forget_warnings(tabel, keuring)
+        broken = sum(self._count(f"(SELECT DISTINCT rijnummer FROM {_table(t)}_kapot)") for t in contract.tabellen)
+        share = _share_check(contract, keuring.rijen_gelezen, broken)
+        keuring.resultaten.append(share)
+        if not share.geslaagd:
+            fatal.append(share)
+        if fatal:
+            first = fatal[0]
+            keuring.reden = f"{first.controle.reden} (de regel kon niet worden uitgevoerd)" if first.uitzondering else first.controle.reden
+            self._reject_the_other_rows(contract, first.controle)
+        keuring.rijen_quarantaine = keuring.rijen_gelezen if fatal else broken
+
+    def _forget_warnings(self, tabel: Tabel, keuring: Keuring) -> None:
+        """A warning is counted, but its rows are loaded like any other."""
+        for result in keuring.resultaten:
+            if result.controle.ernst is Ernst.WAARSCHUWING and result.rijen_sql and result.controle.tabel == tabel.naam:
+                self._con.execute(f"DELETE FROM {_table(tabel)}_kapot WHERE controle_id = $1", [result.controle.controle_id])
+
+    def _reject_the_other_rows(self, contract: Contract, check: Controle) -> None:
+        for tabel in contract.tabellen:
+            kapot = f"{_table(tabel)}_kapot"
+            self._con.execute(
+                f"INSERT INTO {kapot} SELECT rijnummer, $1, NULL, 'De levering is als geheel afgekeurd.' FROM {_table(tabel)} "
+                f"WHERE rijnummer NOT IN (SELECT rijnummer FROM {kapot})",
+                [check.controle_id],
+            )
+
+    def _quarantine(self, contract: Contract, keuring: Keuring) -> None:
+        for tabel in contract.tabellen:
+            query = f"SELECT $1 AS object, rijnummer, controle_id, kolom, reden FROM {_table(tabel)}_kapot ORDER BY rijnummer, controle_id"
+            keuring.quarantaine.append(self._con.execute(query, [tabel.naam]).to_arrow_table())
+
+    def _write_raw(self, contract: Contract, tabel: Tabel, levering_id: str, raw: Path) -> None:
+        target = raw_file(raw, contract, tabel, levering_id)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(".part")
+        kept = ", ".join(f'"{name}"' for name in tabel.raw_kolommen)
+        self._con.execute(
+            f"COPY (SELECT '{levering_id}' AS levering_id, {RIJNUMMER}, {kept} FROM {_table(tabel)} "
+            f"WHERE {RIJNUMMER} NOT IN (SELECT {RIJNUMMER} FROM {_table(tabel)}_kapot) ORDER BY {RIJNUMMER}) "
+            f"TO '{_quoted(temporary)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+        os.replace(temporary, target)
+
+    def _count(self, relation: str) -> int:
+        return int(self._con.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])
+
+
+def raw_file(raw: Path, contract: Contract, tabel: Tabel, levering_id: str) -> Path:
+    """Where the sound rows of one table of a delivery stand."""
+    return raw / contract.bron / tabel.naam / f"{levering_id}.parquet"
+
+
+def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
+    """One empty file per table with all its columns, so that a feed that never delivered is an empty table and not an error."""
+    import duckdb
+
+    for contract in contracts:
+        for tabel in contract.tabellen:
+            target = raw_file(raw, contract, tabel, "_leeg")
+            columns = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in tabel.raw_kolommen)
+            if target.exists() and duckdb.read_parquet(str(target)).columns == ["levering_id", RIJNUMMER, *tabel.raw_kolommen]:
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            query = f"SELECT NULL::VARCHAR AS levering_id, NULL::BIGINT AS {RIJNUMMER}, {columns} LIMIT 0"
+            duckdb.execute(f"COPY ({query}) TO '{_quoted(target)}' (FORMAT parquet)")
+
+
+def file_check(contract: Contract, fault: Afgekeurd | None) -> Resultaat:
+    """The check that the file as a whole can be read, as a result like any other."""
+    regel = fault.regel if fault else "leesbaar"
+    reden = _sentence(fault.reden) if fault else "Het bestand is leesbaar volgens de afgesproken layout."
+    tabel = (fault.tabel if fault else None) or contract.tabellen[0].naam
+    check = Controle(controle_id(contract, tabel, "bestand", regel), tabel, fault.kolom if fault else None, regel, Ernst.FATAAL, reden, "bestand")
+    return Resultaat(check, fault is None, 1, 0 if fault is None else 1)
+
+
+def _fault_results(contract: Contract, faults: Sequence[Afgekeurd]) -> Iterator[Resultaat]:
+    yield from ([file_check(contract, fault) for fault in faults] or [file_check(contract, None)])
+
+
+def _share_check(contract: Contract, read: int, broken: int) -> Resultaat:
+    allowed = contract.maximaal_aandeel_quarantaine
+    handful = allowed > 0 and broken < MINIMUM_FOR_A_SHARE and broken * 2 <= read
+    passed = handful or broken <= allowed * read
+    reden = (
+        f"{broken} van de {read} rijen zijn onjuist, meer dan de {allowed:.0%} die het contract toestaat; "
+        "herstel de rijen in de quarantaine en lever het bestand opnieuw."
+    )
+    check = Controle(
+        controle_id(contract, contract.tabellen[0].naam, None, "aandeel_quarantaine"),
+        contract.tabellen[0].naam,
+        None,
+        "aandeel_quarantaine",
+        Ernst.FATAAL,
+        reden,
+        "aandeel",
+    )
+    return Resultaat(check, passed, read, broken)
+
+
+def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente_code: str) -> dict[str, str]:
+    columns = {RIJNUMMER: f"{_STREAM}.{RIJNUMMER}", ONLEESBAAR: f"{_STREAM}.{ONLEESBAAR}"}
+    for veld in tabel.velden:
+        source = f'{_STREAM}."{veld.naam}"' if veld.naam in aanwezig else "CAST(NULL AS VARCHAR)"
+        if veld.persoonsgegeven:
+            columns |= treated_columns(veld, source, contract.layout, gemeente_code)
+        else:
+            columns |= plain_columns(veld, source, contract.layout)
+    return columns
+
+
+def _table(tabel: Tabel) -> str:
+    return f"keuring_{tabel.naam}"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+

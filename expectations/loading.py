@@ -1,0 +1,220 @@
+"""Loading the deliveries of one feed: look, read, judge, remember.
+
+Belongs here: what happens to one delivery from the landing to the ledger, in which order, and what is never done twice. Does not belong here: when
+feeds are loaded, or in which process (orchestration).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from expectations.ledger import Controleresultaat, Ledger, Levering, Status
+from expectations.rules import Codelijsten
+from sources.contract_model import Contract, Ernst
+from sources.landing import Bestand, Onbekend, Vingerafdruk, check_sidecar, ontvangen_op, sha256_of, vingerafdruk
+from sources.reading.opening import read_delivery
+from sources.reading.result import Afgekeurd, Opmerking
+
+if TYPE_CHECKING:
+    from expectations.gx_suite import Resultaat
+    from expectations.keuring import Keurmeester, Keuring
+
+log = logging.getLogger("dwh.laden")
+
+
+@dataclass
+class FeedUitslag:
+    """What one load did with one feed."""
+
+    contract: Contract
+    nieuw: list[Levering] = field(default_factory=list)
+    wacht: list[Levering] = field(default_factory=list)
+    controles: list[Controleresultaat] = field(default_factory=list)
+    ongewijzigd: int = 0
+    mislukt: list[str] = field(default_factory=list)
+
+    @property
+    def afgekeurd(self) -> list[Levering]:
+        return [levering for levering in self.nieuw if levering.status == "afgekeurd"]
+
+    @property
+    def geladen(self) -> list[Levering]:
+        return [levering for levering in self.nieuw if levering.status == "geladen"]
+
+
+@dataclass
+class Lading:
+    """One load: where things stand, and what it needs to judge. `keurmeester` is made only when there is something to judge."""
+
+    ledger: Ledger
+    raw: Path
+    verslagen: Path
+    run_id: str
+    codelijsten: Codelijsten
+    key: bytes
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @cached_property
+    def keurmeester(self) -> Keurmeester:
+        from expectations.keuring import Keurmeester
+
+        return Keurmeester(self.key, self.codelijsten)
+
+    def load_feed(self, contract: Contract, bestanden: Iterable[Bestand], synthetisch: bool) -> FeedUitslag:
+        """Load what is new of one feed. A fault in one delivery never stops the next."""
+        uitslag = FeedUitslag(contract)
+        seen = self.ledger.seen(contract.bron)
+        for bestand in bestanden:
+            try:
+                self._load(contract, bestand, synthetisch, seen, uitslag)
+            except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a night's load
+                uitslag.mislukt.append(bestand.naam)
+                uitslag.controles.append(self._unexpected(contract, bestand, error))
+        self.ledger.record_checks(c for c in uitslag.controles if c.levering_id is None)
+        return uitslag
+
+    def note_unknown(self, onbekend: Iterable[Onbekend]) -> list[Controleresultaat]:
+        """Report what lies in the landing and is no delivery."""
+        checks = [
+            Controleresultaat(
+                self.run_id, "landing.bestand.onbekend", None, None, None, None, None, "onbekend", Ernst.WAARSCHUWING, False, 1, 1,
+                self._moment(), f"{item.pad}: {item.reden}; het bestand is niet gelezen.",
+            )
+            for item in onbekend
+        ]  # fmt: skip
+        self.ledger.record_checks(checks)
+        return checks
+
+    def note_harvest(self, contract: Contract, reden: str | None) -> Controleresultaat:
+        """Remember whether an API answered; `reden` is None when it did."""
+        check = Controleresultaat(
+            self.run_id, f"{contract.bron}.{contract.feed}.oogst.bereikbaar", None, contract.bron, contract.feed, contract.feed, None, "bereikbaar",
+            Ernst.FATAAL, reden is None, 1, 0 if reden is None else 1, self._moment(), reden,
+        )  # fmt: skip
+        self.ledger.record_checks([check])
+        return check
+
+    def _load(
+        self, contract: Contract, bestand: Bestand, synthetisch: bool, seen: Mapping[str, tuple[str, Vingerafdruk]], uitslag: FeedUitslag
+    ) -> None:
+        looks = vingerafdruk(bestand.pad)
+        if bestand.naam in seen and seen[bestand.naam][1] == looks:
+            uitslag.ongewijzigd += 1
+            return
+        sha256 = sha256_of(bestand.pad)
+        if self.ledger.known(bestand.levering_id(sha256)):
+            self.ledger.remember(contract.bron, bestand.naam, sha256, looks)
+            uitslag.ongewijzigd += 1
+            return
+        refusal = self._refuse_unread(contract, bestand, sha256)
+        if refusal is None and contract.layout.sidecar:
+            sidecar = check_sidecar(bestand.pad, sha256)
+            if not sidecar.aanwezig:
+                self._wait(bestand, sha256, synthetisch, uitslag)
+                return
+            refusal = Afgekeurd("controlebestand", sidecar.fout) if sidecar.fout else None
+        log.info("%s: %s wordt gelezen", contract.sleutel, bestand.naam)
+        keuring, remarks, made_up = self._judge(contract, bestand, sha256, refusal)
+        levering = self._levering(bestand, sha256, "afgekeurd" if keuring.reden else "geladen", keuring, synthetisch or made_up)
+        checks = [self._check(levering, result) for result in keuring.resultaten]
+        checks += [self._remark(levering, contract, remark) for remark in remarks]
+        self.ledger.record(levering, checks, keuring.quarantaine)
+        self.ledger.remember(contract.bron, bestand.naam, sha256, looks)
+        self._keep_reports(levering, keuring)
+        uitslag.nieuw.append(levering)
+        uitslag.controles.extend(checks)
+
+    def _refuse_unread(self, contract: Contract, bestand: Bestand, sha256: str) -> Afgekeurd | None:
+        """What can be said against a delivery before anything in it is read."""
+        first = self.ledger.first_content(contract.bron, bestand.naam)
+        if first is not None and first != sha256:
+            return Afgekeurd(
+                "gewijzigd",
+                "een bestand met deze naam is al geleverd met een andere inhoud, en een levering verandert niet; "
+                "lever de correctie met een hoger volgnummer. De eerdere levering blijft staan",
+            )
+        if contract.odata is None and bestand.gemeente_code not in self.codelijsten["gemeente"]:
+            return Afgekeurd("gemeente", f"{bestand.gemeente_code} is geen Nederlandse gemeente (dim_gemeente); verbeter de bestandsnaam")
+        return None
+
+    def _judge(
+        self, contract: Contract, bestand: Bestand, sha256: str, refusal: Afgekeurd | None
+    ) -> tuple[Keuring, tuple[Opmerking, ...], bool]:
+        from expectations.keuring import Keuring, file_check
+
+        if refusal is None:
+            try:
+                inhoud = read_delivery(contract, bestand)
+                keuring = self.keurmeester.keur(contract, bestand, inhoud, bestand.levering_id(sha256), self.raw)
+                return keuring, inhoud.opmerkingen + _out_of_period(contract, bestand), inhoud.synthetisch
+            except Afgekeurd as fault:
+                refusal = fault
+        rejected = file_check(contract, refusal)
+        return Keuring(resultaten=[rejected], reden=rejected.controle.reden), (), False
+
+    def _wait(self, bestand: Bestand, sha256: str, synthetisch: bool, uitslag: FeedUitslag) -> None:
+        from expectations.keuring import Keuring
+
+        reden = f"Het controlebestand {bestand.naam}.sha256 is er nog niet; de levering is nog niet volledig."
+        levering = self._levering(bestand, sha256, "wacht", Keuring(reden=reden), synthetisch)
+        self.ledger.wait(levering)
+        uitslag.wacht.append(levering)
+
+    def _levering(self, bestand: Bestand, sha256: str, status: Status, keuring: Keuring, synthetisch: bool) -> Levering:
+        return Levering(
+            bestand.levering_id(sha256), bestand.bron, bestand.feed, bestand.gemeente_code, bestand.peildatum, bestand.volgnummer, bestand.naam, sha256,
+            ontvangen_op(bestand.pad, self.now()), status, keuring.reden or _empty(status, keuring), keuring.rijen_gelezen, keuring.rijen_geladen,
+            keuring.rijen_quarantaine, self.run_id, synthetisch,
+        )  # fmt: skip
+
+    def _check(self, levering: Levering, result: Resultaat) -> Controleresultaat:
+        check = result.controle
+        return Controleresultaat(
+            self.run_id, check.controle_id, levering.levering_id, levering.bron, levering.feed, check.tabel, check.kolom, check.regel, result.ernst,
+            result.geslaagd, result.aantal, result.aantal_fout, self._moment(), None if result.geslaagd else check.reden,
+        )  # fmt: skip
+
+    def _remark(self, levering: Levering, contract: Contract, remark: Opmerking) -> Controleresultaat:
+        return Controleresultaat(
+            self.run_id, f"{contract.bron}.{contract.feed}.bestand.{remark.regel}", levering.levering_id, levering.bron, levering.feed,
+            contract.tabellen[0].naam, None, remark.regel, Ernst.WAARSCHUWING, False, 1, 1, self._moment(), remark.reden,
+        )  # fmt: skip
+
+    def _unexpected(self, contract: Contract, bestand: Bestand, error: Exception) -> Controleresultaat:
+        """An error of ours, not of the source. Its text may quote a row, so only its kind and place are told; the next load tries again."""
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        reden = f"{bestand.naam}: onverwachte fout {type(error).__name__} ({Path(place.filename).name}, regel {place.lineno}); meld dit aan de beheerder."
+        log.error("%s: %s", contract.sleutel, reden)
+        return Controleresultaat(
+            self.run_id, f"{contract.bron}.{contract.feed}.bestand.onverwachte_fout", None, contract.bron, contract.feed, contract.tabellen[0].naam,
+            None, "onverwachte_fout", Ernst.FATAAL, False, 1, 1, self._moment(), reden,
+        )  # fmt: skip
+
+    def _keep_reports(self, levering: Levering, keuring: Keuring) -> None:
+        self.verslagen.mkdir(parents=True, exist_ok=True)
+        for report in keuring.verslagen:
+            path = self.verslagen / f"{levering.levering_id}.{report['suite_name']}.json"
+            path.write_text(json.dumps(report, default=str), encoding="utf-8")
+
+    def _moment(self) -> datetime:
+        return self.now().astimezone(UTC).replace(tzinfo=None)
+
+
+def _empty(status: Status, keuring: Keuring) -> str | None:
+    return "Lege levering: nul records." if status == "geladen" and keuring.rijen_gelezen == 0 else None
+
+
+def _out_of_period(contract: Contract, bestand: Bestand) -> tuple[Opmerking, ...]:
+    first, last = contract.peildatum_vanaf, contract.peildatum_tot_en_met
+    if (first and bestand.peildatum < first) or (last and bestand.peildatum > last):
+        span = " ".join(p for p in (f"vanaf {first}" if first else "", f"tot en met {last}" if last else "") if p)
+        return (Opmerking("peildatum", f"volgens het contract levert {contract.sleutel} peildatums {span}; de levering is wel geladen"),)
+    return ()

@@ -1,0 +1,163 @@
+"""Which checks a contract asks for, each with a stable id and a sentence for the source owner.
+
+Belongs here: deriving checks from what a contract says of a field (required, key, codes, pattern, limits, treatment) and taking over the rules it
+spells out. Does not belong here: running them (`expectations.gx_suite`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sources.contract_model import Behandeling, Contract, Ernst, Regel, Tabel, Veld
+from sources.reading.result import ONLEESBAAR
+
+Codelijsten = Mapping[str, Collection[str]]
+"""The code lists that a contract names instead of spelling out, e.g. `gemeente`."""
+
+_CODES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Controle:
+    """One check of one table of a feed.
+
+    `expectation` and `kwargs` are Great Expectations' own names. `kolom` is the header that the source owner knows. `reden` says what is wrong and
+    what to do, and never holds a value.
+    """
+
+    controle_id: str
+    tabel: str
+    kolom: str | None
+    regel: str
+    ernst: Ernst
+    reden: str
+    expectation: str
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def op_rijen(self) -> bool:
+        """Whether the check judges single rows, so that breaking it has row numbers."""
+        return self.expectation not in ("expect_table_row_count_to_equal",)
+
+
+def controles(
+    contract: Contract, tabel: Tabel, aanwezig: Collection[str], peildatum: date, aangekondigd: int | None, codelijsten: Codelijsten
+) -> list[Controle]:
+    """All checks of one table of a delivery. `aanwezig` are the fields that the file holds; of the others only rules of the table speak."""
+    found = [_readable(contract, tabel)]
+    for veld in tabel.velden:
+        if veld.naam in aanwezig:
+            found.extend(_field_checks(contract, tabel, veld, codelijsten))
+        if veld.geldt_op(peildatum):
+            found.extend(_spelled_out(contract, tabel, regel, veld.kop, peildatum) for regel in veld.regels)
+    found.extend(_spelled_out(contract, tabel, regel, None, peildatum) for regel in tabel.regels)
+    if aangekondigd is not None:
+        found.append(_announced(contract, tabel, aangekondigd))
+    return found
+
+
+def controle_id(contract: Contract, tabel: str, kolom: str | None, regel: str) -> str:
+    """The check's name for ever, e.g. `ssd.uitkeringen.bsn.elfproef`."""
+    return f"{contract.bron}.{tabel}.{kolom or 'tabel'}.{regel}"
+
+
+def _readable(contract: Contract, tabel: Tabel) -> Controle:
+    return Controle(
+        controle_id(contract, tabel.naam, None, "kolommen"),
+        tabel.naam,
+        None,
+        "kolommen",
+        Ernst.FOUT,
+        "De regel heeft niet evenveel kolommen als de koprij; herstel de regel en lever opnieuw.",
+        "expect_column_values_to_be_null",
+        {"column": ONLEESBAAR},
+    )
+
+
+def _announced(contract: Contract, tabel: Tabel, aangekondigd: int) -> Controle:
+    return Controle(
+        controle_id(contract, tabel.naam, None, "controletotaal"),
+        tabel.naam,
+        None,
+        "controletotaal",
+        Ernst.FATAAL,
+        f"Het bestand kondigt {aangekondigd} records aan maar bevat een ander aantal; het is niet heel, lever het opnieuw.",
+        "expect_table_row_count_to_equal",
+        {"value": aangekondigd},
+    )
+
+
+def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Codelijsten) -> Iterator[Controle]:
+    def check(regel: str, reden: str, expectation: str, **kwargs: Any) -> Controle:
+        return Controle(
+            controle_id(contract, tabel.naam, veld.naam, regel), tabel.naam, veld.kop, regel, Ernst.FOUT, reden, expectation, kwargs
+        )
+
+    filled = f"{veld.naam}__gevuld" if veld.persoonsgegeven else veld.naam
+    if veld.verplicht:
+        yield check("verplicht", f"{veld.kop} is leeg maar verplicht; vul het veld en lever opnieuw.", "expect_column_values_to_not_be_null", column=filled)
+    if veld.sleutel:
+        reden = f"{veld.kop} hoort uniek te zijn maar komt in deze levering vaker voor; lever elke sleutel een keer."
+        yield check("uniek", reden, "expect_column_values_to_be_unique", column=veld.raw_kolom)
+    unreadable = _unreadable(contract, veld)
+    if unreadable:
+        yield check(*unreadable, "expect_column_values_to_be_null", column=f"{veld.naam}__leesfout")
+    if veld.codes:
+        shown = ", ".join(veld.codes[:_CODES_SHOWN]) + (" …" if len(veld.codes) > _CODES_SHOWN else "")
+        reden = f"{veld.kop} heeft een code die het contract niet kent (toegestaan: {shown}); verbeter de code, of meld de nieuwe code."
+        yield check("code", reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=list(veld.codes))
+    if veld.codelijst:
+        reden = f"{veld.kop} is geen Nederlandse gemeente uit de lijst van het CBS; verbeter de code."
+        yield check("gemeente", reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=sorted(codelijsten[veld.codelijst]))
+    if veld.patroon:
+        reden = f"{veld.kop} heeft niet de afgesproken vorm ({veld.patroon}); verbeter de waarde en lever opnieuw."
+        yield check("vorm", reden, "expect_column_values_to_match_regex", column=veld.naam, regex=f"^(?:{veld.patroon})$")
+    if veld.minimum is not None or veld.maximum is not None:
+        reden = f"{veld.kop} ligt buiten de grenzen ({veld.minimum} tot {veld.maximum}); verbeter de waarde en lever opnieuw."
+        limits = {"min_value": veld.minimum, "max_value": veld.maximum}
+        yield check("bereik", reden, "expect_column_values_to_be_between", column=f"{veld.naam}__getal", **limits)
+
+
+def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
+    """The rule and the sentence for a value that cannot be read as what it should be; None where any text will do."""
+    shapes = " of ".join(contract.layout.datumvormen)
+    datum = ("datum", f"{veld.kop} is geen bestaande datum in de vorm {shapes}; verbeter de datum en lever opnieuw.")
+    given = veld.persoonsgegeven
+    if given is not None:
+        if given.controle == "elfproef":
+            return (
+                "elfproef",
+                f"{veld.kop} is geen burgerservicenummer: negen cijfers, met voorloopnullen, die de 11-proef doorstaan "
+                "(onbekend is 999999999); verbeter het nummer en lever opnieuw.",
+            )
+        if given.behandeling is Behandeling.GEBOORTEJAAR:
+            return datum
+        if given.behandeling is Behandeling.POSTCODE4:
+            return "postcode", f"{veld.kop} is geen postcode (1234AB); verbeter de postcode en lever opnieuw."
+        return None
+    if veld.type == "date":
+        return datum
+    if veld.type in ("number", "integer"):
+        mark = "komma" if contract.layout.decimaalteken == "," else "punt"
+        return "getal", f"{veld.kop} is geen getal (decimaalteken: {mark}); verbeter de waarde en lever opnieuw."
+    return None
+
+
+def _spelled_out(contract: Contract, tabel: Tabel, regel: Regel, kop: str | None, peildatum: date) -> Controle:
+    kwargs = dict(regel.kwargs)
+    if regel.sql is not None:
+        query = regel.sql.replace("{peildatum}", peildatum.isoformat()).replace("{jaarbegin}", f"{peildatum.year}-01-01")
+        kwargs = {"unexpected_rows_query": query}
+    return Controle(
+        controle_id(contract, tabel.naam, regel.kolom, regel.id),
+        tabel.naam,
+        kop,
+        regel.id,
+        regel.ernst,
+        regel.omschrijving,
+        regel.expectation or "unexpected_rows_expectation",
+        kwargs,
+    )

@@ -1,0 +1,78 @@
+"""The checks of a feed as Dagster shows them: one per rule of its contract, judged on the deliveries that stand now.
+
+Belongs here: names of asset checks, and results from the ledger. The checks block nothing: a delivery that cannot be trusted was already kept out,
+and the rest of the night goes on with the last sound one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec, AssetKey
+
+from expectations.ledger import Ledger, StaandResultaat
+from expectations.rules import Controle, controles
+from sources.contract_model import Contract, Ernst
+
+_ALL_CODELISTS = {"gemeente": ()}
+_FILE_CHECK = "bestand"
+_SHARE_CHECK = "aandeel_quarantaine"
+_HARVEST_CHECK = "oogst"
+
+
+def check_name(controle_id: str) -> str:
+    """The name of the asset check under which a check of the ledger is shown. What speaks of the file as a whole is one check."""
+    parts = controle_id.split(".")
+    if _FILE_CHECK in parts[2:3]:
+        return _FILE_CHECK
+    if parts[-1] == _SHARE_CHECK:
+        return _SHARE_CHECK
+    if _HARVEST_CHECK in parts[2:3]:
+        return _HARVEST_CHECK
+    return re.sub(r"[^A-Za-z0-9_]", "_", "_".join(parts[1:]))
+
+
+def feed_check_specs(contract: Contract, asset: AssetKey) -> list[AssetCheckSpec]:
+    """A check per rule of the contract, and those of the file as a whole."""
+    rules = [rule for tabel in contract.tabellen for rule in _rules(contract, tabel.naam)]
+    specs = {check_name(rule.controle_id): f"[{rule.ernst}] {rule.reden}" for rule in rules}
+    specs[_FILE_CHECK] = "[fataal] Het bestand is leesbaar volgens de afgesproken layout en hoort bij zijn naam."
+    specs[_SHARE_CHECK] = "[fataal] Niet meer rijen in quarantaine dan het contract toestaat."
+    if contract.odata:
+        specs[_HARVEST_CHECK] = "[fataal] De dienst van het CBS heeft de tabel gegeven."
+    return [AssetCheckSpec(name, asset=asset, description=text) for name, text in specs.items()]
+
+
+def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger) -> Iterator[AssetCheckResult]:
+    """What each check says of the newest delivery of every municipality; a check that has judged nothing yet has nothing against it."""
+    standing: dict[str, list[StaandResultaat]] = {}
+    for result in ledger.standing_results(contract.bron, contract.feed):
+        standing.setdefault(check_name(result.controle_id), []).append(result)
+    for spec in feed_check_specs(contract, asset):
+        results = standing.get(spec.name, [])
+        broken = [result for result in results if not result.geslaagd]
+        yield AssetCheckResult(
+            check_name=spec.name,
+            asset_key=asset,
+            passed=not broken,
+            severity=_severity(broken),
+            description="; ".join(result.reden for result in broken if result.reden)[:1000] or None,
+            metadata={
+                "leveringen": len(results),
+                "rijen_fout": sum(result.aantal_fout for result in broken),
+                "rijen_gecontroleerd": sum(result.aantal for result in results),
+                "leveringen_met_fout": ", ".join(sorted({result.levering_id for result in broken if result.levering_id}))[:1000] or "geen",
+            },
+        )
+
+
+def _severity(broken: list[StaandResultaat]) -> AssetCheckSeverity:
+    only_warnings = bool(broken) and all(result.ernst == Ernst.WAARSCHUWING for result in broken)
+    return AssetCheckSeverity.WARN if only_warnings else AssetCheckSeverity.ERROR
+
+
+def _rules(contract: Contract, tabel_naam: str) -> list[Controle]:
+    tabel = next(t for t in contract.tabellen if t.naam == tabel_naam)
+    return controles(contract, tabel, [v.naam for v in tabel.velden], date.max, 0, _ALL_CODELISTS)

@@ -1,0 +1,111 @@
+"""The command `dwh`: what a scheduler, cron or a person calls.
+
+Belongs here: arguments and exit statuses. Every command reads its settings from the environment (`DWH_*`).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from orchestration.settings import InstellingFout, Settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Het datawarehouse van het sociaal domein.
+
+    Omgeving: DWH_HOME (waar alles staat), DWH_LANDING (waar uittreksels binnenkomen; zonder draait de demo), DWH_TODAY, DWH_PSEUDONYM_KEY, DWH_CBS_URL.
+    """
+
+
+@main.command()
+def nightly() -> None:
+    """Laad wat nieuw is, bouw de marts en publiceer ze als een geheel.
+
+    Status: 0 alles goed en gepubliceerd; 3 gepubliceerd, maar minstens een feed is kapot, te laat of ontbreekt; 1 niets nieuws gepubliceerd.
+    """
+    from rich.console import Console
+
+    console = Console()
+    _show_progress()
+    settings = _settings()
+    from orchestration.nightly import run_nightly
+    from orchestration.summary import print_summary
+
+    verloop = run_nightly(settings)
+    print_summary(verloop, console)
+    sys.exit(verloop.status)
+
+
+@main.command()
+@click.argument("landing", type=click.Path(file_okay=False, path_type=Path))
+def demo(landing: Path) -> None:
+    """Schrijf de (synthetische) demo-uittreksels in de map LANDING."""
+    from sources.demo.generate import write_demo_landing
+
+    written = write_demo_landing(landing)
+    click.echo(f"{len(written)} bestanden in {landing}; alle zijn synthetisch.")
+
+
+@main.command()
+@click.argument("sql", required=False)
+def query(sql: str | None) -> None:
+    """Vraag de gepubliceerde marts iets in SQL; zonder SQL een schil waarin dat regel voor regel kan."""
+    from orchestration.shell import run_shell
+
+    settings = _settings_for_reading()
+    marts = settings / "published" / "marts.duckdb"
+    if not marts.exists():
+        raise click.ClickException(f"Er is nog niets gepubliceerd in {settings / 'published'}; draai eerst: make nightly")
+    run_shell(marts, sql)
+
+
+@main.command()
+def contracts() -> None:
+    """Controleer alle contracten en som ze op."""
+    from sources.contract import load_contracts
+    from sources.contract_faults import ContractFout
+
+    try:
+        for contract in load_contracts():
+            click.echo(f"{contract.sleutel:26} {contract.versie}  {contract.frequentie:4} {contract.naam}")
+    except ContractFout as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True, help="Poort op localhost.")
+def ui(port: int) -> None:
+    """Dagsters webserver en daemon, met het schema en de sensor aan, alleen op localhost."""
+    import os
+
+    settings = _settings()
+    settings.export()
+    command = [str(Path(sys.executable).with_name("dagster")), "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    os.execv(command[0], command)  # noqa: S606 - our own command; the server takes this process's place
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except InstellingFout as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _settings_for_reading() -> Path:
+    import os
+
+    return Path(os.environ.get("DWH_HOME") or "data").resolve()
+
+
+def _show_progress() -> None:
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    logger = logging.getLogger("dwh")
+    logger.setLevel(logging.INFO)
+    logger.handlers = [handler]
+    logger.propagate = False

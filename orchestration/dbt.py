@@ -1,0 +1,83 @@
+"""The dbt project as Dagster sees it.
+
+Belongs here: where dbt works, the manifest, asset keys of its models. A domain (`indicatoren`, `kwaliteit`) is one step, so that a broken model in
+one does not stop the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dagster import AssetKey
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
+
+from orchestration.settings import PROJECT_ROOT
+from sources.contract import load_contracts
+
+PROJECT_DIR = PROJECT_ROOT / "dbt_project"
+DOMAINS = ("indicatoren", "kwaliteit")
+LEDGER_KEY = AssetKey(["ledger"])
+
+
+def manifest_path() -> Path:
+    """dbt's manifest, parsed anew when a file of the project changed since."""
+    target = Path(os.environ["DBT_TARGET_PATH"])
+    manifest, stamp = target / "manifest.json", target / "manifest.sha256"
+    fingerprint = _fingerprint()
+    if not manifest.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint:
+        target.mkdir(parents=True, exist_ok=True)
+        command = [dbt_executable(), "--quiet", "parse", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
+        subprocess.run(command, check=True)  # noqa: S603 - our own command
+        stamp.write_text(fingerprint, encoding="utf-8")
+    return manifest
+
+
+def dbt_executable() -> str:
+    """The dbt beside the Python that runs this, whatever PATH says."""
+    return str(Path(sys.executable).with_name("dbt"))
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in PROJECT_DIR.rglob("*") if p.is_file()):
+        digest.update(f"{path.relative_to(PROJECT_DIR)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def manifest() -> dict[str, Any]:
+    """The parsed manifest of this process."""
+    loaded: dict[str, Any] = json.loads(manifest_path().read_text(encoding="utf-8"))
+    return loaded
+
+
+class Translator(DagsterDbtTranslator):
+    """Models are named by schema and name, as analysts know them; a dbt source is the feed asset that fills it."""
+
+    def __init__(self) -> None:
+        super().__init__(settings=DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True, enable_source_tests_as_checks=True))
+        self._feeds = {(c.bron, t.naam): AssetKey([c.bron, c.feed]) for c in load_contracts() for t in c.tabellen}
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> AssetKey:
+        if dbt_resource_props["resource_type"] == "source":
+            if dbt_resource_props["source_name"] == "state":
+                return LEDGER_KEY
+            return self._feeds[(dbt_resource_props["source_name"], dbt_resource_props["name"])]
+        return AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        return "kwaliteit" if "kwaliteit" in dbt_resource_props.get("tags", ()) else "indicatoren"
+
+
+def marts(domain: str) -> dict[str, dict[str, Any]]:
+    """The published tables of a domain by name: those that dbt puts in the schema of that name."""
+    nodes = manifest()["nodes"].values()
+    return {n["name"]: n for n in nodes if n["schema"] == domain and n["resource_type"] in ("model", "seed")}

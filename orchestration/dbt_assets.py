@@ -1,0 +1,38 @@
+"""The dbt models as Dagster assets, one step per domain; dbt's tests are their checks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+from dagster_dbt import DbtCliResource, dbt_assets
+
+from orchestration.dbt import PROJECT_DIR, Translator, dbt_executable, manifest
+
+
+def dbt_resource() -> DbtCliResource:
+    """dbt as a child process; it writes nothing in the source tree."""
+    return DbtCliResource(
+        project_dir=str(PROJECT_DIR), profiles_dir=str(PROJECT_DIR), dbt_executable=dbt_executable(), global_config_flags=["--no-use-colors"]
+    )
+
+
+def domain_assets(domain: str, priority: int) -> dg.AssetsDefinition:
+    """All seeds, models and tests that carry the domain's tag."""
+
+    @dbt_assets(
+        manifest=manifest(),
+        select=f"tag:{domain}",
+        name=f"dbt_{domain}",
+        dagster_dbt_translator=Translator(),
+        op_tags={"dagster/priority": str(priority)},
+    )
+    def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[object]:
+        yield from dbt.cli(["build"], context=context, target_path=Path(os.environ["DBT_TARGET_PATH"])).stream()
+
+    return build
+
+
+DBT_ASSETS = [domain_assets("indicatoren", 5), domain_assets("kwaliteit", -5)]

@@ -1,0 +1,41 @@
+"""Everything that Dagster knows: assets, checks, the nightly job, its schedule, the landing sensor.
+
+Loaded by `dwh nightly` and by `dagster dev`. Reading this module parses the dbt project when it changed.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration.settings import Settings
+
+Settings.from_env().export()
+
+from orchestration.dbt_assets import DBT_ASSETS, dbt_resource  # noqa: E402 - dbt reads the environment that export() sets
+from orchestration.feeds import FEED_ASSETS, LoadResource, ledger  # noqa: E402
+from orchestration.landing_sensor import landing_sensor  # noqa: E402
+from orchestration.publish_assets import published_indicatoren, published_kwaliteit  # noqa: E402
+
+nightly_job = dg.define_asset_job(
+    "nightly",
+    selection=dg.AssetSelection.all(),
+    description="Laadt wat nieuw is, bouwt de marts en publiceert ze als een geheel.",
+    # A process per step costs seconds of imports each; the steps share one open ledger.
+    executor_def=dg.in_process_executor,
+)
+
+nightly_schedule = dg.ScheduleDefinition(
+    name="nightly_schedule",
+    job=nightly_job,
+    cron_schedule="0 2 * * *",
+    execution_timezone="Europe/Amsterdam",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+)
+
+defs = dg.Definitions(
+    assets=[*FEED_ASSETS, ledger, *DBT_ASSETS, published_indicatoren, published_kwaliteit],
+    jobs=[nightly_job],
+    schedules=[nightly_schedule],
+    sensors=[landing_sensor(nightly_job)],
+    resources={"load": LoadResource(), "dbt": dbt_resource()},
+)

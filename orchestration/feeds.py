@@ -1,0 +1,136 @@
+"""One asset per feed, and the ledger that they fill.
+
+Belongs here: thin Dagster assets. A feed that breaks does not fail its step: what is wrong is in its checks and in the ledger, and every other feed,
+the marts and the publication go on with the last sound delivery.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+
+from expectations.keuring import write_empty_tables
+from expectations.loading import FeedUitslag
+from orchestration.checks import feed_check_results, feed_check_specs
+from orchestration.dbt import LEDGER_KEY
+from orchestration.load import Load, open_load
+from orchestration.settings import Settings
+from sources.contract import load_contracts
+from sources.contract_model import Contract
+
+log = logging.getLogger("dwh.feeds")
+
+_HARVEST_RETRIES = 2
+_HARVEST_RETRY_WAIT = 60  # seconds; the client itself already waits as long as the service asks
+
+
+class LoadResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Gives every step of a run the same open warehouse."""
+
+    harvest_retry_wait: float = _HARVEST_RETRY_WAIT
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[OpenLoad]:
+        settings = Settings.from_env()
+        with open_load(settings, context.run_id or "los") as load:
+            yield OpenLoad(load, self.harvest_retry_wait)
+
+
+class OpenLoad:
+    """An open load and how patient it is."""
+
+    def __init__(self, load: Load, harvest_retry_wait: float) -> None:
+        self.load = load
+        self.harvest_retry_wait = harvest_retry_wait
+
+
+def feed_asset(contract: Contract) -> dg.AssetsDefinition:
+    """The asset of one feed: its deliveries, checked, in raw and in the ledger."""
+    key = dg.AssetKey([contract.bron, contract.feed])
+
+    @dg.asset(
+        key=key,
+        group_name=contract.bron,
+        description=f"{contract.naam}. {contract.gebruik}",
+        check_specs=feed_check_specs(contract, key),
+        kinds={"api" if contract.odata else "file", "parquet", "greatexpectations"},
+        owners=[],
+        metadata={"eigenaar": contract.eigenaar, "contract": f"sources/{contract.bron}/{contract.feed}.yml", "doel": contract.doel},
+        required_resource_keys={"load"},
+        output_required=True,
+    )
+    def load_one_feed(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        opened: OpenLoad = context.resources.load
+        if contract.odata:
+            _harvest(context, opened, contract)
+        uitslag = opened.load.load_feed(contract)
+        tell(uitslag)
+        yield dg.MaterializeResult(asset_key=key, metadata=_metadata(uitslag))
+        yield from feed_check_results(contract, key, opened.load.lading.ledger)
+
+    return load_one_feed
+
+
+@dg.asset(
+    key=LEDGER_KEY,
+    group_name="ledger",
+    deps=[dg.AssetKey([contract.bron, contract.feed]) for contract in load_contracts()],
+    description="Wat er van elke levering, elke controle en elke afgekeurde rij geworden is; hieruit leest dbt.",
+    kinds={"duckdb", "parquet"},
+    required_resource_keys={"load"},
+)
+def ledger(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    """Report what is no delivery, and hand the ledger to dbt."""
+    load: Load = context.resources.load.load
+    unknown = load.lading.note_unknown(load.landing.onbekend)
+    for check in unknown:
+        log.warning("landing: %s", check.reden)
+    write_empty_tables(load.settings.raw, load_contracts())
+    load.lading.ledger.export()
+    return dg.MaterializeResult(metadata={"onbekende_bestanden": len(unknown)})
+
+
+def _harvest(context: dg.AssetExecutionContext, opened: OpenLoad, contract: Contract) -> None:
+    """Ask the API; on a fault try again a little later, and after that go on with what was harvested before."""
+    from sources.cbs.errors import CbsFout, CbsOnbereikbaar
+
+    try:
+        opened.load.harvest(contract)
+    except CbsFout as fault:
+        if isinstance(fault, CbsOnbereikbaar) and context.retry_number < _HARVEST_RETRIES:
+            raise dg.RetryRequested(max_retries=_HARVEST_RETRIES, seconds_to_wait=opened.harvest_retry_wait) from fault
+        log.error("%s: %s", contract.sleutel, fault)
+        opened.load.lading.note_harvest(contract, str(fault))
+    else:
+        opened.load.lading.note_harvest(contract, None)
+
+
+def tell(uitslag: FeedUitslag) -> None:
+    """One line per feed while the load works."""
+    parts = [f"{len(uitslag.geladen)} geladen"]
+    parts += [f"{len(uitslag.afgekeurd)} afgekeurd"] if uitslag.afgekeurd else []
+    parts += [f"{len(uitslag.wacht)} wacht"] if uitslag.wacht else []
+    parts += [f"{len(uitslag.mislukt)} mislukt"] if uitslag.mislukt else []
+    parts += [f"{uitslag.ongewijzigd} ongewijzigd"] if uitslag.ongewijzigd else []
+    rows = sum(levering.rijen_geladen for levering in uitslag.geladen)
+    quarantined = sum(levering.rijen_quarantaine for levering in uitslag.nieuw)
+    log.info("%-24s %s; %d rijen geladen, %d in quarantaine", uitslag.contract.sleutel, ", ".join(parts), rows, quarantined)
+
+
+def _metadata(uitslag: FeedUitslag) -> dict[str, int | str]:
+    return {
+        "leveringen_geladen": len(uitslag.geladen),
+        "leveringen_afgekeurd": len(uitslag.afgekeurd),
+        "leveringen_wachtend": len(uitslag.wacht),
+        "leveringen_ongewijzigd": uitslag.ongewijzigd,
+        "rijen_gelezen": sum(levering.rijen_gelezen for levering in uitslag.nieuw),
+        "rijen_geladen": sum(levering.rijen_geladen for levering in uitslag.nieuw),
+        "rijen_quarantaine": sum(levering.rijen_quarantaine for levering in uitslag.nieuw),
+        "redenen": "; ".join(f"{levering.bestandsnaam}: {levering.reden}" for levering in uitslag.afgekeurd)[:2000] or "geen",
+    }
+
+
+FEED_ASSETS = [feed_asset(contract) for contract in load_contracts()]

@@ -1,0 +1,90 @@
+"""One load's shared state, as a Dagster resource: the ledger is opened once, Great Expectations is started at most once.
+
+Belongs here: putting settings, landing, harvest and `expectations.loading` together. Does not belong here: Dagster assets (`orchestration.feeds`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from expectations.ledger import Ledger
+from expectations.loading import FeedUitslag, Lading
+from orchestration.reference import codelijsten
+from orchestration.settings import PROJECT_ROOT, InstellingFout, Settings
+from sources.contract import load_contracts
+from sources.contract_model import Contract
+from sources.landing import Landing, harvested, scan
+
+if TYPE_CHECKING:
+    from sources.cbs.table import Tabel
+
+
+@dataclass
+class Load:
+    """What one run works with."""
+
+    settings: Settings
+    lading: Lading
+    landing: Landing
+    cbs_url: str
+
+    def load_feed(self, contract: Contract) -> FeedUitslag:
+        """Load what is new of a feed that arrives as files, or that was harvested."""
+        if contract.odata is None:
+            return self.lading.load_feed(contract, self.landing.van(contract), self.landing.synthetisch)
+        return self.lading.load_feed(contract, harvested(self.settings.oogst, [contract]), synthetisch=False)
+
+    def harvest(self, contract: Contract) -> None:
+        """Fetch the present version of a CBS table, if it is not stored yet. Raises `CbsFout` when the service does not give it."""
+        from sources.cbs.harvest import store_harvest
+
+        folder = self.settings.oogst / contract.bron
+        store_harvest(cbs_table(contract), self.cbs_url, folder, list(self.lading.ledger.seen(contract.bron)), datetime.now(UTC))
+
+
+def cbs_table(contract: Contract) -> Tabel:
+    """What a contract asks of CBS. `status` is not on the wire: the harvest joins it from the periods."""
+    from sources.cbs.table import Tabel
+
+    if contract.odata is None:
+        raise ValueError(f"{contract.sleutel} komt niet van een API")
+    columns = {veld.kop: veld.naam for veld in contract.tabellen[0].velden if veld.naam != "status"}
+    return Tabel(contract.feed, contract.odata.tabel, contract.odata.filter, columns)
+
+
+@contextmanager
+def open_load(settings: Settings, run_id: str) -> Iterator[Load]:
+    """Open the warehouse for one load. Raises `LedgerInGebruik` while another one runs, `InstellingFout` for another key than before."""
+    with ExitStack() as stack:
+        cbs_url = settings.cbs_url
+        if settings.demo:
+            from sources.demo.generate import write_demo_landing
+
+            write_demo_landing(settings.landing)
+        if cbs_url is None:
+            from sources.cbs.recorded_service import RecordedService
+
+            cbs_url = stack.enter_context(RecordedService(PROJECT_ROOT / "sources" / "cbs" / "demo")).base_url
+        ledger = stack.enter_context(Ledger(settings.state))
+        refuse_another_key(settings)
+        lading = Lading(ledger, settings.raw, settings.verslagen, run_id, codelijsten(), settings.key)
+        yield Load(settings, lading, scan(settings.landing, load_contracts()), cbs_url)
+
+
+def refuse_another_key(settings: Settings) -> None:
+    """Pseudonyms made with two keys never match, and then one person counts as two: the key of the first load is the key."""
+    path = settings.state / "sleutelcontrole"
+    proof = hmac.new(settings.key, b"sleutelcontrole", hashlib.sha256).hexdigest()[:16]
+    if not path.exists():
+        path.write_text(proof, encoding="utf-8")
+    elif not hmac.compare_digest(path.read_text(encoding="utf-8"), proof):
+        raise InstellingFout(
+            "DWH_PSEUDONYM_KEY is een andere dan waarmee deze DWH_HOME is gevuld. Gebruik dezelfde sleutel, of begin met een lege DWH_HOME "
+            "en laad alles opnieuw (zie docs/privacy.md)."
+        )

@@ -1,0 +1,110 @@
+"""One nightly load from the command line: run the job, tell how it went, answer with a status.
+
+Belongs here: running and concluding. What is printed is put together in `orchestration.summary`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.publication import read_manifest
+from orchestration.settings import Settings
+
+log = logging.getLogger("dwh")
+
+SOUND, NOTHING_PUBLISHED, NOT_ALL_SOUND = 0, 1, 3
+"""The exit statuses of a load."""
+
+
+@dataclass
+class Verloop:
+    """How a load went."""
+
+    settings: Settings
+    run_id: str
+    seconden: float
+    gepubliceerd: bool
+    mislukte_stappen: list[str] = field(default_factory=list)
+    overgenomen: list[str] = field(default_factory=list)
+    leveringen: list[dict[str, Any]] = field(default_factory=list)
+    bronnen: list[dict[str, Any]] = field(default_factory=list)
+    meldingen: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """0 all feeds sound and published; 3 published, but not everything is sound; 1 nothing new was published."""
+        if not self.gepubliceerd:
+            return NOTHING_PUBLISHED
+        sound = not self.mislukte_stappen and not self.overgenomen and not self.meldingen
+        return SOUND if sound and all(bron["status"] == "goed" for bron in self.bronnen) else NOT_ALL_SOUND
+
+
+def run_nightly(settings: Settings) -> Verloop:
+    """Run the nightly job in this process and conclude from what it left behind."""
+    started = time.monotonic()
+    settings.export()
+    log.info("warehouse %s%s", settings.home, " (demo: alle uittreksels zijn synthetisch)" if settings.demo else "")
+    from dagster import DagsterInstance
+
+    from orchestration.definitions import defs
+
+    logs = settings.home / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    # dbt tells every model and test on stdout; that belongs in a file, not between the progress lines.
+    with DagsterInstance.get() as instance, (logs / "nightly.log").open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file):
+        result = defs.resolve_job_def("nightly").execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+    failed = [event.step_key or "" for event in result.all_events if event.is_step_failure]
+    return conclude(settings, result.run_id, time.monotonic() - started, failed)
+
+
+def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str]) -> Verloop:
+    """Read from ledger and manifest what the run did."""
+    manifest = read_manifest(settings.published)
+    published = manifest is not None and manifest["run_id"] == run_id
+    verloop = Verloop(settings, run_id, seconds, published, failed)
+    state = settings.state
+    if (state / "levering.parquet").exists():
+        verloop.leveringen = _rows(
+            "SELECT bron, feed, bestandsnaam, status, reden, rijen_gelezen, rijen_geladen, rijen_quarantaine, synthetisch "
+            f"FROM '{_sql(state / 'levering.parquet')}' WHERE run_id = $run_id ORDER BY bron, feed, peildatum, volgnummer",
+            run_id,
+        )
+        verloop.meldingen = [
+            row["reden"]
+            for row in _rows(
+                f"SELECT reden FROM '{_sql(state / 'controle.parquet')}' WHERE run_id = $run_id AND levering_id IS NULL AND NOT geslaagd "
+                "AND ernst = 'fataal' ORDER BY bron, feed",
+                run_id,
+            )
+        ]
+    if published and manifest is not None:
+        verloop.overgenomen = [domain for domain, built in manifest["domeinen"].items() if built != run_id]
+        verloop.bronnen = _rows(
+            "SELECT bron, feed, gemeente_code, status, laatste_peildatum, reden FROM kwaliteit.mart_bronstatus ORDER BY bron, feed, gemeente_code",
+            None,
+            settings.published / "marts.duckdb",
+        )
+    return verloop
+
+
+def _rows(query: str, run_id: str | None, database: Path | None = None) -> list[dict[str, Any]]:
+    with duckdb.connect(str(database) if database else ":memory:", read_only=database is not None) as con:
+        cursor = con.execute(query, {"run_id": run_id} if run_id else None)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _sql(path: Path) -> str:
+    return str(path).replace("'", "''")
+

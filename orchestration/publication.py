@@ -1,0 +1,172 @@
+"""The published set: built aside, complete, then swapped in as one.
+
+Belongs here: `$DWH_HOME/published`, a link to the set that counts. A reader that opened a file of the old set keeps it; a reader that comes after the
+swap sees only the new one. Plain functions without Dagster; what is in the tables is dbt's business.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+KEPT_SETS = 3
+"""How many sets stay on disk: whoever resolved the link just before a swap still finds what it pointed to."""
+
+_MARTS = "marts.duckdb"
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """A table to publish: where it stands, and what its columns mean."""
+
+    schema: str
+    naam: str
+    omschrijving: str
+    kolommen: Mapping[str, str]
+
+
+class Publicatie:
+    """One set in the making, under `$DWH_HOME/publications/.<run_id>.part`."""
+
+    def __init__(self, home: Path, run_id: str) -> None:
+        self._root = home / "publications"
+        self._link = home / "published"
+        self._run_id = run_id
+        self._part = self._root / f".{run_id}.part"
+        self._set = self._root / run_id
+
+    def add_domain(self, domain: str, tabellen: list[Tabel], warehouse: Path) -> dict[str, int]:
+        """Copy a domain's marts into the set; the number of rows per table."""
+        self._part.mkdir(parents=True, exist_ok=True)
+        with duckdb.connect(str(self._part / _MARTS)) as con:
+            con.execute(f"ATTACH '{_quoted(warehouse)}' AS bron (READ_ONLY)")
+            counts = _copy_tables(con, "bron", domain, tabellen)
+            _note_domain(con, domain, self._run_id)
+        return counts
+
+    def carry_over(self, domains: tuple[str, ...]) -> list[str]:
+        """Domains that this run could not build keep the tables of the set before; returns which those are."""
+        previous = self._link / _MARTS
+        kept: list[str] = []
+        with duckdb.connect(str(self._part / _MARTS)) as con:
+            missing = [d for d in domains if not _exists(con, d)]
+            if missing and previous.exists():
+                con.execute(f"ATTACH '{_quoted(previous)}' AS bron (READ_ONLY)")
+                known = {row[0] for row in con.execute("SELECT DISTINCT schema_name FROM duckdb_schemas() WHERE database_name = 'bron'").fetchall()}
+                for domain in (d for d in missing if d in known):
+                    _copy_tables(con, "bron", domain, _tables_of(con, domain))
+                    con.execute("INSERT INTO publicatie.domein SELECT * FROM bron.publicatie.domein WHERE domein = $1", [domain])
+                    kept.append(domain)
+        return kept
+
+    def close(self, extra: Mapping[str, Path], manifest: Mapping[str, Any]) -> Path:
+        """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's folder."""
+        for name, folder in extra.items():
+            if folder.is_dir():
+                shutil.copytree(folder, self._part / name)
+        with duckdb.connect(str(self._part / _MARTS)) as con:
+            tables = _export_parquet(con, self._part / "parquet")
+            domains = dict(con.execute("SELECT domein, run_id FROM publicatie.domein ORDER BY domein").fetchall())
+            con.execute("CHECKPOINT")
+        document = {"run_id": self._run_id, "gepubliceerd_op": datetime.now(UTC).isoformat(), "domeinen": domains, "tabellen": tables, **manifest}
+        (self._part / "manifest.json").write_text(json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+        _make_read_only(self._part)
+        if self._set.exists():
+            shutil.rmtree(self._set)
+        self._part.rename(self._set)
+        self._swap()
+        self._prune()
+        return self._set
+
+    def _swap(self) -> None:
+        aside = self._root / ".published"
+        aside.unlink(missing_ok=True)
+        aside.symlink_to(Path("publications") / self._run_id)
+        os.replace(aside, self._link)
+
+    def _prune(self) -> None:
+        """Remove old sets and what crashed runs left; the set that the link points to always stays."""
+        current = self._link.resolve()
+        sets = sorted((p for p in self._root.iterdir() if p.is_dir() and not p.name.startswith(".")), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+        left_over = [p for p in self._root.glob(".*.part") if p.is_dir()]
+        for folder in [p for p in sets[KEPT_SETS:] if p.resolve() != current] + left_over:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_manifest(published: Path) -> dict[str, Any] | None:
+    """The manifest of the set that counts; None when nothing was ever published."""
+    path = published / "manifest.json"
+    if not path.exists():
+        return None
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return document
+
+
+def _copy_tables(con: duckdb.DuckDBPyConnection, source: str, domain: str, tabellen: list[Tabel]) -> dict[str, int]:
+    con.execute(f'CREATE SCHEMA IF NOT EXISTS "{domain}"')
+    counts = {}
+    for tabel in tabellen:
+        name = f'"{domain}"."{tabel.naam}"'
+        con.execute(f'CREATE OR REPLACE TABLE {name} AS SELECT * FROM {source}."{tabel.schema}"."{tabel.naam}"')
+        con.execute(f"COMMENT ON TABLE {name} IS '{_escaped(tabel.omschrijving)}'")
+        present = {row[0] for row in con.execute(f"DESCRIBE {name}").fetchall()}
+        for column, text in tabel.kolommen.items():
+            if column in present and text:
+                con.execute(f"COMMENT ON COLUMN {name}.\"{column}\" IS '{_escaped(text)}'")
+        row = con.execute(f"SELECT count(*) FROM {name}").fetchone()
+        counts[tabel.naam] = int(row[0]) if row else 0
+    return counts
+
+
+def _note_domain(con: duckdb.DuckDBPyConnection, domain: str, run_id: str) -> None:
+    con.execute("CREATE SCHEMA IF NOT EXISTS publicatie")
+    con.execute("CREATE TABLE IF NOT EXISTS publicatie.domein (domein VARCHAR, run_id VARCHAR)")
+    con.execute("COMMENT ON TABLE publicatie.domein IS 'Een rij per domein: de run die zijn tabellen heeft gebouwd.'")
+    con.execute("INSERT INTO publicatie.domein VALUES ($1, $2)", [domain, run_id])
+
+
+def _tables_of(con: duckdb.DuckDBPyConnection, domain: str) -> list[Tabel]:
+    tables = con.execute("SELECT table_name, coalesce(comment, '') FROM duckdb_tables() WHERE database_name = 'bron' AND schema_name = $1", [domain]).fetchall()
+    columns = con.execute(
+        "SELECT table_name, column_name, coalesce(comment, '') FROM duckdb_columns() WHERE database_name = 'bron' AND schema_name = $1", [domain]
+    ).fetchall()
+    return [Tabel(domain, name, text, {column: note for table, column, note in columns if table == name}) for name, text in tables]
+
+
+def _exists(con: duckdb.DuckDBPyConnection, schema: str) -> bool:
+    query = "SELECT 1 FROM duckdb_schemas() WHERE schema_name = $1 AND database_name = current_database()"
+    return con.execute(query, [schema]).fetchone() is not None
+
+
+def _export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
+    counts = {}
+    query = "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name <> 'publicatie' ORDER BY 1, 2"
+    for schema, name in con.execute(query).fetchall():
+        target = folder / schema / f"{name}.parquet"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        con.execute(f"COPY \"{schema}\".\"{name}\" TO '{_quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+        row = con.execute(f'SELECT count(*) FROM "{schema}"."{name}"').fetchone()
+        counts[f"{schema}.{name}"] = int(row[0]) if row else 0
+    return counts
+
+
+def _make_read_only(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")

@@ -1,0 +1,153 @@
+"""One JSON document over HTTP, with patience: time-outs, repeated attempts and Retry-After.
+
+Nothing here knows what a CBS table is: `odata` gives the documents their meaning.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests import exceptions as http
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+
+from sources.cbs.errors import CbsOnbereikbaar
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_VERDWENEN = {404, 410}
+_EVEN_NIET = {408, 425, 429}
+
+
+def _nu() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Geduld:
+    """How long we try. All durations are in seconds.
+
+    `langste_wachttijd` bounds one wait; a service that asks for more is given up for this run, because asking
+    earlier would be rude and waiting longer would eat the night. `slaap` and `klok` are there for tests.
+    """
+
+    pogingen: int = 5
+    eerste_wachttijd: float = 1.0
+    langste_wachttijd: float = 300.0
+    timeout: tuple[float, float] = (10.0, 120.0)  # to connect, and between two pieces of an answer
+    slaap: Callable[[float], None] = time.sleep
+    klok: Callable[[], datetime] = _nu
+
+
+class BestaatNiet(Exception):
+    """The service answered that there is nothing at this address (404 or 410)."""
+
+
+class _Tijdelijk(Exception):
+    """Trouble that may be over in a moment; `retry_after` holds the seconds the service asks for, if it does."""
+
+    def __init__(self, reden: str, retry_after: float | None = None) -> None:
+        super().__init__(reden)
+        self.retry_after = retry_after
+
+
+def nieuwe_sessie(base_url: str) -> requests.Session:
+    """A session for `base_url`; the caller closes it. A service on this very machine is never asked through a proxy."""
+    sessie = requests.Session()
+    sessie.headers["Accept"] = "application/json"
+    sessie.trust_env = urlsplit(base_url).hostname not in _LOOPBACK
+    return sessie
+
+
+def haal_json(session: requests.Session, url: str, geduld: Geduld, veld: str, soort: type) -> dict[str, Any]:
+    """The JSON object at `url`, which holds `veld` of type `soort`; numbers stay text exactly as on the wire.
+
+    Raises BestaatNiet on 404 and 410, CbsOnbereikbaar when no complete answer came within `geduld.pogingen`.
+    """
+    proberen = Retrying(
+        stop=stop_after_attempt(geduld.pogingen),
+        wait=_wachttijd(geduld),
+        retry=retry_if_exception_type(_Tijdelijk),
+        sleep=geduld.slaap,
+        reraise=True,
+    )
+    try:
+        return proberen(_een_poging, session, url, geduld, veld, soort)
+    except _Tijdelijk as fout:
+        raise CbsOnbereikbaar(
+            f"CBS gaf ook na {geduld.pogingen} pogingen geen bruikbaar antwoord op {url}: {fout}."
+        ) from fout
+
+
+def _wachttijd(geduld: Geduld) -> Callable[[RetryCallState], float]:
+    terugval = wait_exponential_jitter(
+        initial=geduld.eerste_wachttijd, max=geduld.langste_wachttijd, jitter=geduld.eerste_wachttijd
+    )
+
+    def wacht(stand: RetryCallState) -> float:
+        fout = stand.outcome.exception() if stand.outcome else None
+        gevraagd = fout.retry_after if isinstance(fout, _Tijdelijk) else None
+        return max(terugval(stand), gevraagd or 0.0)  # "Retry-After: 0" is no licence to hammer
+
+    return wacht
+
+
+def _een_poging(session: requests.Session, url: str, geduld: Geduld, veld: str, soort: type) -> dict[str, Any]:
+    try:
+        antwoord = session.get(url, timeout=geduld.timeout)
+    except http.Timeout as fout:
+        raise _Tijdelijk("geen antwoord binnen de tijd") from fout
+    except (http.ChunkedEncodingError, http.ContentDecodingError) as fout:
+        raise _Tijdelijk("het antwoord brak af") from fout
+    except http.ConnectionError as fout:
+        raise _Tijdelijk("geen verbinding, of de verbinding viel weg") from fout
+    except http.RequestException as fout:
+        # What is left (no valid address, redirects without end) is not cured by asking again.
+        raise CbsOnbereikbaar(f"CBS kan niet worden gevraagd op {url}: {type(fout).__name__}.") from fout
+    _beoordeel_status(antwoord, geduld)
+    return _lees(antwoord.content, veld, soort)
+
+
+def _beoordeel_status(antwoord: requests.Response, geduld: Geduld) -> None:
+    status = antwoord.status_code
+    if status in _VERDWENEN:
+        raise BestaatNiet(antwoord.url)
+    if status in _EVEN_NIET or status >= 500:
+        seconden = retry_after_seconds(antwoord.headers.get("Retry-After"), geduld.klok())
+        if seconden is not None and seconden > geduld.langste_wachttijd:
+            raise CbsOnbereikbaar(
+                f"CBS vraagt {seconden:.0f} seconden te wachten (antwoord {status} op {antwoord.url}); "
+                f"langer dan {geduld.langste_wachttijd:.0f} seconden wacht een run niet."
+            )
+        raise _Tijdelijk(f"antwoord {status}", seconden)
+    if status != 200:
+        raise CbsOnbereikbaar(f"CBS weigert de vraag met antwoord {status}: {antwoord.url}.")
+
+
+def retry_after_seconds(kop: str | None, nu: datetime) -> float | None:
+    """Seconds a Retry-After header asks to wait, given as seconds or as an HTTP date; None when it says nothing."""
+    if kop is None:
+        return None
+    if kop.strip().isdecimal():
+        return float(kop)
+    try:
+        moment = parsedate_to_datetime(kop)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - nu).total_seconds())
+
+
+def _lees(inhoud: bytes, veld: str, soort: type) -> dict[str, Any]:
+    try:
+        # Numbers as text: 17344874.5 must not become a float that prints otherwise.
+        document = json.loads(inhoud, parse_float=str, parse_int=str)
+    except ValueError as fout:
+        raise _Tijdelijk("het antwoord is geen volledige JSON") from fout
+    if not isinstance(document, dict) or not isinstance(document.get(veld), soort):
+        raise _Tijdelijk(f"in het antwoord ontbreekt '{veld}'")
+    return document

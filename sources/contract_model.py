@@ -1,0 +1,159 @@
+"""What a contract says, as plain frozen values.
+
+Belongs here: the vocabulary of a feed (tables, fields, personal data, layout, rules). Does not belong here: reading YAML
+(`sources.contract`), finding faults (`sources.contract_faults`), or acting on any of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Ernst(StrEnum):
+    """The one severity scale; `docs/quality.md` says what each means in Great Expectations, dbt and Dagster."""
+
+    FATAAL = "fataal"
+    FOUT = "fout"
+    WAARSCHUWING = "waarschuwing"
+
+
+class Behandeling(StrEnum):
+    """What happens to a personal field while the file is being read."""
+
+    PSEUDONIEM = "pseudoniem"
+    GEBOORTEJAAR = "geboortejaar"
+    POSTCODE4 = "postcode4"
+    VERWIJDEREN = "verwijderen"
+
+
+class Strict(BaseModel):
+    """A value that refuses unknown keys, so that a typing error in a contract is a fault and not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Persoonsgegeven(Strict):
+    """How a personal field is treated; `wordt` names the column that remains, `domein` separates pseudonyms of different registers."""
+
+    behandeling: Behandeling
+    wordt: str | None = None
+    domein: str | None = None
+    controle: Literal["elfproef"] | None = None
+
+
+class Blad(Strict):
+    """Where a table stands in a workbook. Rows are counted as the spreadsheet shows them; `{jaar}` is the year of the peildatum."""
+
+    naam: str
+    kopregel: int
+    peildatumcel: str | None = None
+    totaalregel: str | None = None
+    einde: Literal["lege_rij"] | None = None
+
+
+class Layout(Strict):
+    """How a file of this feed is written."""
+
+    formaat: Literal["csv", "werkmap", "odata"]
+    extensie: str
+    datumvormen: tuple[Literal["dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd"], ...]
+    decimaalteken: Literal[",", "."]
+    scheidingsteken: str | None = None
+    codering: Literal["utf-8", "utf-8-sig", "windows-1252"] | None = None
+    aanhalingsteken: str = '"'
+    slotregel: str | None = None
+    sidecar: Literal["sha256"] | None = None
+    regels_over_meer_regels: bool = False
+
+
+class OData(Strict):
+    """Which CBS table a feed harvests; table ids are case-sensitive."""
+
+    tabel: str
+    filter: str
+
+
+class Regel(Strict):
+    """One quality rule. `sql` selects the row numbers that break it; `expectation` names a Great Expectations class by its snake-case type."""
+
+    id: str
+    kolom: str | None
+    omschrijving: str
+    ernst: Ernst
+    dimensie: str
+    sql: str | None = None
+    expectation: str | None = None
+    kwargs: dict[str, Any] = {}
+
+
+class Veld(Strict):
+    """One column of a table, as delivered (`kop`) and as we call it (`naam`)."""
+
+    naam: str
+    kop: str
+    type: Literal["string", "date", "number", "integer"]
+    omschrijving: str
+    verplicht: bool = False
+    sleutel: bool = False
+    patroon: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    codes: tuple[str, ...] = ()
+    codelijst: Literal["gemeente"] | None = None
+    persoonsgegeven: Persoonsgegeven | None = None
+    geldig_vanaf: date | None = None
+    koppatroon: str | None = None
+    regels: tuple[Regel, ...] = ()
+
+    @property
+    def raw_kolom(self) -> str | None:
+        """The column that reaches raw; None for a field that never gets past the landing."""
+        if self.persoonsgegeven is None:
+            return self.naam
+        return self.persoonsgegeven.wordt
+
+    def geldt_op(self, peildatum: date) -> bool:
+        """Whether a delivery with this peildatum is expected to hold the field."""
+        return self.geldig_vanaf is None or peildatum >= self.geldig_vanaf
+
+
+class Tabel(Strict):
+    """One set of rows in a delivery: the whole file, or one sheet of a workbook."""
+
+    naam: str
+    omschrijving: str
+    velden: tuple[Veld, ...]
+    regels: tuple[Regel, ...] = ()
+    blad: Blad | None = None
+
+    @property
+    def raw_kolommen(self) -> tuple[str, ...]:
+        return tuple(v.raw_kolom for v in self.velden if v.raw_kolom is not None)
+
+
+class Contract(Strict):
+    """One feed of one source system."""
+
+    bron: str
+    feed: str
+    naam: str
+    versie: str
+    eigenaar: str
+    doel: str
+    gebruik: str
+    frequentie: str
+    layout: Layout
+    tabellen: tuple[Tabel, ...]
+    maximaal_aandeel_quarantaine: float
+    peildatum_vanaf: date | None = None
+    peildatum_tot_en_met: date | None = None
+    odata: OData | None = None
+
+    @property
+    def sleutel(self) -> str:
+        """The feed's name in messages and asset keys, e.g. `ssd/uitkeringen`."""
+        return f"{self.bron}/{self.feed}"

@@ -1,0 +1,175 @@
+"""What lies in the landing: which files are deliveries, which are not, and in what order they count.
+
+Belongs here: names, sidecars, hashes and times of arrival. Does not belong here: what is inside a file (`sources.reading`) or what became
+of a delivery (`expectations.ledger`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sources.contract_model import Contract
+
+DEMO_MARKER = ".synthetisch"
+"""A landing with this file in its root is a demo: every extract in it is made up, and every figure that follows from it says so."""
+
+_NAME = re.compile(r"(?P<gemeente>[A-Z]{2}\d{2,4})_(?P<feed>[a-z0-9]+)_(?P<peildatum>\d{8})_(?P<nr>\d{2})\.(?P<ext>[a-z0-9]+)")
+_UNDER_WAY = (".part", ".tmp")
+_SIDECARS = (".sha256",)
+
+
+@dataclass(frozen=True, order=True)
+class Bestand:
+    """A file whose name says that it is a delivery. Ordered as deliveries count: by peildatum, then volgnummer."""
+
+    bron: str
+    feed: str
+    gemeente_code: str
+    peildatum: date
+    volgnummer: int
+    pad: Path = field(compare=False)
+    extensie: str = field(compare=False)
+
+    @property
+    def naam(self) -> str:
+        return self.pad.name
+
+    def levering_id(self, sha256: str) -> str:
+        """The delivery's name for ever: what it says it is, and the content it was."""
+        day = self.peildatum.strftime("%Y%m%d")
+        return f"{self.bron}.{self.feed}.{self.gemeente_code}.{day}.{self.volgnummer:02d}.{sha256[:8]}"
+
+
+@dataclass(frozen=True)
+class Vingerafdruk:
+    """What tells without reading a file whether it can have changed since it was hashed."""
+
+    grootte: int
+    mtime_ns: int
+    ctime_ns: int
+
+
+@dataclass(frozen=True)
+class Onbekend:
+    """Something in the landing that is no delivery; reported, never fatal."""
+
+    pad: str
+    reden: str
+
+
+@dataclass(frozen=True)
+class Landing:
+    """One look at the landing."""
+
+    bestanden: tuple[Bestand, ...]
+    onbekend: tuple[Onbekend, ...]
+    synthetisch: bool
+
+    def van(self, contract: Contract) -> tuple[Bestand, ...]:
+        """The deliveries of one feed, in the order in which they count."""
+        return tuple(b for b in self.bestanden if (b.bron, b.feed) == (contract.bron, contract.feed))
+
+
+def scan(root: Path, contracts: Iterable[Contract]) -> Landing:
+    """Look at the landing. Uploads under way and dot-files are not looked at; a missing folder is an empty landing."""
+    by_bron: dict[str, dict[str, Contract]] = {}
+    for contract in contracts:
+        by_bron.setdefault(contract.bron, {})[contract.feed] = contract
+    bestanden: list[Bestand] = []
+    onbekend: list[Onbekend] = []
+    for found in _entries(root, by_bron):
+        (bestanden if isinstance(found, Bestand) else onbekend).append(found)  # type: ignore[arg-type]
+    return Landing(tuple(sorted(bestanden)), tuple(onbekend), (root / DEMO_MARKER).exists())
+
+
+def _entries(root: Path, by_bron: dict[str, dict[str, Contract]]) -> Iterator[Bestand | Onbekend]:
+    for folder in _visible(root):
+        if not folder.is_dir():
+            yield Onbekend(folder.name, "dit bestand ligt niet in de map van een bron")
+        elif folder.name not in by_bron:
+            yield Onbekend(f"{folder.name}/", f"geen bron heet zo; we kennen {', '.join(sorted(by_bron))}")
+        else:
+            for path in _visible(folder):
+                if path.suffix not in _SIDECARS:
+                    yield _recognise(path, by_bron[folder.name])
+
+
+def _visible(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.suffix not in _UNDER_WAY)
+
+
+def _recognise(path: Path, feeds: dict[str, Contract]) -> Bestand | Onbekend:
+    place = f"{path.parent.name}/{path.name}"
+    match = _NAME.fullmatch(path.name)
+    if not path.is_file() or match is None:
+        return Onbekend(place, "de naam is niet <gemeentecode>_<feed>_<jjjjmmdd>_<volgnr>.<extensie>")
+    contract = feeds.get(match["feed"])
+    if contract is None or contract.layout.formaat == "odata":
+        return Onbekend(place, f"deze bron heeft geen feed {match['feed']}; we kennen {', '.join(sorted(feeds))}")
+    if match["ext"] != contract.layout.extensie:
+        return Onbekend(place, f"de extensie van deze feed is .{contract.layout.extensie}")
+    try:
+        peildatum = datetime.strptime(match["peildatum"], "%Y%m%d").date()  # noqa: DTZ007 - a date, no time
+    except ValueError:
+        return Onbekend(place, "de peildatum in de naam is geen datum (jjjjmmdd)")
+    return Bestand(path.parent.name, contract.feed, match["gemeente"], peildatum, int(match["nr"]), path, match["ext"])
+
+
+def harvested(root: Path, contracts: Iterable[Contract]) -> tuple[Bestand, ...]:
+    """The harvests of APIs, stored by ourselves under the same kind of name as a delivery."""
+    found = []
+    for contract in contracts:
+        for path in _visible(root / contract.bron):
+            match = _NAME.fullmatch(path.name)
+            if match is not None and match["feed"] == contract.feed:
+                peildatum = datetime.strptime(match["peildatum"], "%Y%m%d").date()  # noqa: DTZ007 - a date, no time
+                found.append(
+                    Bestand(contract.bron, contract.feed, match["gemeente"], peildatum, int(match["nr"]), path, match["ext"])
+                )
+    return tuple(sorted(found))
+
+
+def vingerafdruk(path: Path) -> Vingerafdruk:
+    """The file's size and times."""
+    stat = path.stat()
+    return Vingerafdruk(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+def sha256_of(path: Path) -> str:
+    """The hex digest of the file's content, read in blocks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def ontvangen_op(path: Path, now: datetime) -> datetime:
+    """When the file arrived: its modification time in UTC, never later than the run itself. Naive UTC, whole microseconds."""
+    arrived = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+    return min(arrived, now.astimezone(UTC)).replace(tzinfo=None)
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What the `.sha256` beside a file says: missing, agreeing, or why not."""
+
+    aanwezig: bool
+    fout: str | None = None
+
+
+def check_sidecar(path: Path, sha256: str) -> Sidecar:
+    """Compare the file's digest with its sidecar `<file>.sha256` (hex digest, two spaces, name)."""
+    beside = path.with_name(path.name + ".sha256")
+    if not beside.is_file():
+        return Sidecar(False)
+    words = beside.read_text(encoding="utf-8", errors="replace").split()
+    if not words or not re.fullmatch(r"[0-9a-fA-F]{64}", words[0]):
+        return Sidecar(True, f"{beside.name} bevat geen sha256-controlegetal; lever het bestand met zijn controlebestand opnieuw")
+    if words[0].lower() != sha256:
+        return Sidecar(True, f"het controlegetal in {beside.name} hoort bij een andere inhoud; lever het bestand opnieuw")
+    return Sidecar(True)

@@ -1,0 +1,1 @@
+"""Menzis, collective health insurance for minima: contracts and demo extracts. Does not belong here: other source systems."""

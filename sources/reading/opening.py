@@ -1,0 +1,24 @@
+"""Which reader reads which layout."""
+
+from __future__ import annotations
+
+from sources.contract_model import Contract
+from sources.landing import Bestand
+from sources.reading.result import Inhoud
+
+
+def read_delivery(contract: Contract, bestand: Bestand) -> Inhoud:
+    """Read a delivery in the layout of its contract. Raises `Afgekeurd` where it is not what was agreed."""
+    match contract.layout.formaat:
+        case "csv":
+            from sources.reading.delimited import read_delimited
+
+            return read_delimited(bestand.pad, contract.tabellen[0], contract.layout, bestand.peildatum)
+        case "werkmap":
+            from sources.reading.workbook import read_workbook
+
+            return read_workbook(bestand.pad, contract.tabellen, contract.layout, bestand.peildatum)
+        case "odata":
+            from sources.reading.odata import read_stored_harvest
+
+            return read_stored_harvest(bestand.pad, contract.tabellen[0])

@@ -1,0 +1,65 @@
+"""What every reader hands over, and how a reader says that a delivery cannot be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RIJNUMMER = "rijnummer"
+"""BIGINT: the row as a spreadsheet shows it, the header counted. A record over several lines is one row."""
+
+ONLEESBAAR = "rij__leesfout"
+"""VARCHAR: why the row could not be divided into columns; null for a sound row."""
+
+
+class Afgekeurd(Exception):
+    """The delivery cannot be trusted as a whole.
+
+    `regel` is a short stable name, `reden` a Dutch sentence for the source owner that says what to do. Neither ever holds a value from a row.
+    """
+
+    def __init__(self, regel: str, reden: str, *, tabel: str | None = None, kolom: str | None = None) -> None:
+        super().__init__(reden)
+        self.regel, self.reden, self.tabel, self.kolom = regel, reden, tabel, kolom
+
+
+@dataclass(frozen=True)
+class Opmerking:
+    """Something about the file as a whole that is worth a look but stops nothing."""
+
+    regel: str
+    reden: str
+
+
+@dataclass
+class Rijen:
+    """The rows of one table of a delivery.
+
+    `stroom` yields Arrow batches with `rijnummer`, `rij__leesfout` and one text column per field of the contract that the file holds, named as
+    the field. It can be read once; `aangekondigd` (the number of records that the file itself promises) and `fouten` are complete only after that.
+    """
+
+    stroom: pa.RecordBatchReader
+    velden: tuple[str, ...]
+    aangekondigd: int | None = None
+    fouten: list[Afgekeurd] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Inhoud:
+    """A delivery as read: its tables, and remarks."""
+
+    tabellen: Mapping[str, Rijen]
+    opmerkingen: tuple[Opmerking, ...] = ()
+    synthetisch: bool = False
+
+
+def text_schema(velden: tuple[str, ...]) -> pa.Schema:
+    """The shape of `Rijen.stroom`."""
+    import pyarrow as pa
+
+    return pa.schema([(RIJNUMMER, pa.int64()), (ONLEESBAAR, pa.string()), *((veld, pa.string()) for veld in velden)])

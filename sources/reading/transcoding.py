@@ -1,0 +1,90 @@
+"""A file as UTF-8, block by block, while watching that it is written in the code page that its contract names.
+
+Belongs here: decoding. The transcoder never raises into the CSV parser: it stops and keeps what was wrong, so that no error text can quote the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+from pathlib import Path
+
+from sources.reading.result import Afgekeurd
+
+_BLOCK = 4 * 1024 * 1024
+_BINARY = {b"PK\x03\x04": "een zip- of Excelbestand", b"\xd0\xcf\x11\xe0": "een oud Office-bestand", b"%PDF": "een PDF"}
+_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Transcoder(io.RawIOBase):
+    """Reads the first `length` bytes of a file and hands them over as UTF-8."""
+
+    def __init__(self, path: Path, codering: str, length: int) -> None:
+        self._file = path.open("rb")
+        self._left = length
+        self._codering = codering
+        self._decoder = codecs.getincrementaldecoder(codering)(errors="strict")
+        self._utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")(errors="strict")
+        self._pending = b""
+        self._non_ascii = False
+        self._lines = 0
+        self.fout: Afgekeurd | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._pending and self._left and self.fout is None:
+            self._pending = self._next_block()
+        size = len(self._pending) if size is None or size < 0 else size
+        out, self._pending = self._pending[:size], self._pending[size:]
+        return out
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def _next_block(self) -> bytes:
+        block = self._file.read(min(_BLOCK, self._left))
+        self._left = self._left - len(block) if block else 0
+        try:
+            text = self._decoder.decode(block, final=not self._left)
+        except UnicodeDecodeError as error:
+            row = self._lines + block.count(b"\n", 0, error.start) + 1
+            self.fout = Afgekeurd(
+                "codering", f"regel {row} van het bestand is niet leesbaar als {self._codering}; lever het bestand opnieuw in die codering"
+            )
+            return b""
+        self._lines += block.count(b"\n")
+        if self._codering == "windows-1252" and not block.isascii():
+            self._watch_for_utf8(block)
+        return text.encode("utf-8")
+
+    def _watch_for_utf8(self, block: bytes) -> None:
+        self._non_ascii = True
+        if self._utf8 is not None:
+            try:
+                self._utf8.decode(block)
+            except UnicodeDecodeError:
+                self._utf8 = None
+
+    def verdict(self) -> Afgekeurd | None:
+        """After reading: what was wrong with the encoding. Text beyond ASCII that is whole UTF-8 throughout was not written as Windows-1252."""
+        if self.fout is None and self._non_ascii and self._utf8 is not None:
+            return Afgekeurd("codering", "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering")
+        return self.fout
+
+
+def refuse_what_is_no_text(path: Path) -> int:
+    """The file's size in bytes. Raises `Afgekeurd` for an empty file and for what is no text file at all, whatever its name says."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Afgekeurd("leeg", "het bestand is leeg (0 bytes); een lege levering heeft wel een koprij; lever het opnieuw")
+    with path.open("rb") as file:
+        start = file.read(4096)
+    for magic, kind in _BINARY.items():
+        if start.startswith(magic):
+            raise Afgekeurd("bestandssoort", f"het bestand is {kind} en geen tekst, wat de naam ook zegt; lever het juiste bestand")
+    if start.startswith(_BOMS) or b"\0" in start:
+        raise Afgekeurd("bestandssoort", "het bestand is geen gewone tekst (UTF-16 of binair); lever het in de afgesproken codering")
+    return size

@@ -1,0 +1,21 @@
+"""Fixtures that every part of the tests may use; what only one source needs belongs beside its own tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "real_data: reads the real public data where REAL_DATA_DIR points")
+
+
+@pytest.fixture(scope="session")
+def real_data_dir() -> Path:
+    """The folder with real public data; a test that asks for it is skipped, with the reason, where it is absent."""
+    folder = os.environ.get("REAL_DATA_DIR")
+    if not folder:
+        pytest.skip("REAL_DATA_DIR is not set: no real data here")
+    if not Path(folder).is_dir():
+        pytest.skip(f"REAL_DATA_DIR points to {folder}, which is no folder")
+    return Path(folder)

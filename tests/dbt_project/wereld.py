@@ -1,0 +1,171 @@
+"""A small hand-made warehouse: raw deliveries and ledger as Parquet, and dbt run over them.
+
+Belongs here: what the dbt tests need to lay down deliveries row by row and to look at the marts. Does not belong here: readers, contracts
+and quality rules; what is written here is what those would have left behind.
+"""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+
+# Object in raw -> its columns; all are text, as delivered.
+KOLOMMEN: dict[tuple[str, str], str] = {
+    ("ssd", "uitkeringen"): "uitkering_id huishouden_id persoon_id partner_persoon_id regeling datum_ingang datum_einde geboortejaar"
+    " postcode4 doelgroep_lks bedrag_maand",
+    ("ssd", "voorzieningen"): "voorziening_id huishouden_id persoon_id soort_voorziening datum_ingang datum_einde uren_per_week"
+    " loonwaarde_pct werkgever_soort",
+    ("ssd", "inkomenstoeslagen"): "beschikking_id huishouden_id persoon_id datum_aanvraag datum_besluit besluit bedrag",
+    ("gidso", "voorzieningen"): "voorziening_id client_id persoon_id geboortejaar postcode4 woonplaats_gemeente wet productcategorie"
+    " hulpvorm gezinshuis toewijzingsdatum startdatum einddatum reden_einde leveringsvorm aanbieder_agb volume eenheid frequentie",
+    ("gidso", "maatregelen"): "maatregel_id client_id persoon_id geboortejaar type_maatregel startdatum einddatum instelling_agb",
+    ("vis2", "beschermd_wonen"): "client_id persoon_id gemeente_herkomst status indicatiedatum startdatum einddatum",
+    ("vis2", "maatschappelijke_opvang"): "client_id persoon_id datum_in datum_uit",
+    ("cimot", "trajecten"): "traject_id client_id persoon_id soort gemeente_herkomst begin eind",
+    ("menzis", "garantverzorgd"): "peilmaand garantverzorgd_1 garantverzorgd_2 garantverzorgd_3 garantverzorgd_overig totaal",
+    ("cbs", "bevolking"): "measure value_attribute value regio periode status",
+    ("cbs", "inkomen"): "measure value_attribute value inkomensgrens duur kenmerken_huishouden regio periode status",
+}
+# The feeds whose workbook holds more tables than one; every other feed is its own object.
+OBJECTEN = {("vis2", "opvang"): ("beschermd_wonen", "maatschappelijke_opvang")}
+
+LEVERING = (
+    "levering_id VARCHAR, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE, volgnummer INTEGER, bestandsnaam VARCHAR,"
+    " sha256 VARCHAR, ontvangen_op TIMESTAMP, status VARCHAR, reden VARCHAR, rijen_gelezen BIGINT, rijen_geladen BIGINT,"
+    " rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN"
+)
+CONTROLE = (
+    "run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR, kolom VARCHAR, regel VARCHAR,"
+    " ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT, uitgevoerd_op TIMESTAMP"
+)
+QUARANTAINE = "levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR"
+
+Rij = dict[str, Any]
+
+
+@dataclass
+class Wereld:
+    """One DWH_HOME. Deliveries are laid down with levering(); schrijf_state() and dbt() make marts of them."""
+
+    home: Path
+    project: Path = PROJECT
+    vandaag: str = "2025-02-10"
+    leveringen: list[tuple[Any, ...]] = field(default_factory=list)
+    quarantaine: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        (self.home / "state").mkdir(parents=True)
+        (self.home / "warehouse").mkdir()
+        for bron, tabel in KOLOMMEN:
+            self._schrijf_raw(bron, tabel, "_leeg", [])
+
+    def levering(
+        self,
+        bron: str,
+        feed: str,
+        gemeente: str,
+        peildatum: str,
+        ontvangen: str,
+        rijen: list[Rij] | dict[str, list[Rij]] | None = None,
+        *,
+        volgnummer: int = 1,
+        status: str = "geladen",
+        reden: str | None = None,
+        apart: int = 0,
+        synthetisch: bool = False,
+    ) -> str:
+        """Lays down one delivery: its raw rows (when it was loaded) and its row in the ledger. Returns the levering_id."""
+        dag = peildatum.replace("-", "")
+        levering_id = f"{bron}.{feed}.{gemeente}.{dag}.{volgnummer:02d}.{len(self.leveringen):08x}"
+        per_tabel = rijen if isinstance(rijen, dict) else {feed: rijen or []}
+        aantal = sum(len(r) for r in per_tabel.values())
+        if status == "geladen":
+            for tabel in OBJECTEN.get((bron, feed), (feed,)):
+                self._schrijf_raw(bron, tabel, levering_id, per_tabel.get(tabel, []))
+        self.leveringen.append(
+            (
+                levering_id, bron, feed, gemeente, date.fromisoformat(peildatum), volgnummer, f"{gemeente}_{feed}_{dag}_{volgnummer:02d}",
+                f"{len(self.leveringen):064x}", datetime.fromisoformat(ontvangen), status, reden, aantal + apart, aantal, apart,
+                "run-1", synthetisch,
+            )
+        )  # fmt: skip
+        self.quarantaine += [(levering_id, feed, 100 + n, "controle", "kolom", "Reden") for n in range(apart)]
+        return levering_id
+
+    def raw(self, bron: str, tabel: str, levering_id: str) -> Path:
+        """The Parquet file of one delivery and object."""
+        return self.home / "raw" / bron / tabel / f"{levering_id}.parquet"
+
+    def schrijf_state(self) -> None:
+        """Writes the ledger as the ingest leaves it."""
+        moment = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        controles = [
+            ("run-1", "controle", rij[0], rij[1], rij[2], rij[2], None, "regel", "fout", True, rij[11], rij[13], moment)
+            for rij in self.leveringen
+        ]
+        for naam, kolommen, rijen in (
+            ("levering", LEVERING, self.leveringen),
+            ("controle", CONTROLE, controles),
+            ("quarantaine", QUARANTAINE, self.quarantaine),
+        ):
+            _schrijf_parquet(self.home / "state" / f"{naam}.parquet", kolommen, rijen)
+
+    def dbt(self, *argumenten: str) -> None:
+        """Runs dbt over this world; what it printed is the assertion's message when it fails."""
+        self.schrijf_state()
+        omgeving = os.environ | {
+            "DWH_HOME": str(self.home),
+            "DWH_TODAY": self.vandaag,
+            "DBT_TARGET_PATH": str(self.home / "dbt" / "target"),
+            "DBT_LOG_PATH": str(self.home / "dbt" / "logs"),
+            "DBT_PROJECT_DIR": str(self.project),
+            "DBT_PROFILES_DIR": str(self.project),
+        }
+        klaar = subprocess.run(
+            [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *argumenten],
+            env=omgeving, cwd=self.home, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert klaar.returncode == 0, klaar.stdout[-6000:] + klaar.stderr[-2000:]
+
+    def vraag(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows of a query on the warehouse; opened read-only and closed at once, since DuckDB lets one process in."""
+        with duckdb.connect(str(self.home / "warehouse" / "warehouse.duckdb"), read_only=True) as con:
+            return con.execute(sql).fetchall()
+
+    def indicator(
+        self, gemeente: str, code: str, jaar: int, *, versie: int = 1, uitsplitsing: str = "totaal", op: str | None = None
+    ) -> float | None:
+        """The value as known now, or at a moment (ISO, UTC); None when it was not known then."""
+        wanneer = f"timestamp '{op}'" if op else "timestamp '9999-01-01'"
+        rijen = self.vraag(
+            "select waarde from indicatoren.fct_indicator"
+            f" where gemeente_code = '{gemeente}' and indicator_code = '{code}' and jaar = {jaar} and definitie_versie = {versie}"
+            f" and uitsplitsing = '{uitsplitsing}' and bekend_vanaf <= {wanneer} and (bekend_tot is null or bekend_tot > {wanneer})"
+        )
+        assert len(rijen) <= 1, "more than one value is known at one moment"
+        return rijen[0][0] if rijen else None
+
+    def _schrijf_raw(self, bron: str, tabel: str, levering_id: str, rijen: list[Rij]) -> None:
+        namen = KOLOMMEN[bron, tabel].split()
+        for rij in rijen:
+            onbekend = set(rij) - set(namen)
+            assert not onbekend, f"{bron}.{tabel} has no column {onbekend}"
+        kolommen = ", ".join(["levering_id VARCHAR", "rijnummer BIGINT", *(f"{naam} VARCHAR" for naam in namen)])
+        waarden = [(levering_id, nummer, *(rij.get(naam) for naam in namen)) for nummer, rij in enumerate(rijen, start=2)]
+        _schrijf_parquet(self.raw(bron, tabel, levering_id), kolommen, waarden)
+
+
+def _schrijf_parquet(bestand: Path, kolommen: str, rijen: list[tuple[Any, ...]]) -> None:
+    bestand.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as con:
+        con.execute(f"create table t ({kolommen})")
+        if rijen:
+            con.executemany(f"insert into t values ({', '.join('?' * len(rijen[0]))})", rijen)
+        con.execute(f"copy t to '{bestand}' (format parquet)")

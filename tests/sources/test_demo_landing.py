@@ -1,0 +1,83 @@
+"""Writing the demo's landing: the same every time, never among real extracts, and finished when it was cut off."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sources.demo.generate import LEVERINGEN, LandingInGebruikError, write_demo_landing
+
+
+@pytest.fixture(scope="module")
+def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "landing"
+    write_demo_landing(folder)
+    return folder
+
+
+def _alles(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file but the marker: content and time of arrival."""
+    paden = [p for p in folder.rglob("*") if p.is_file() and p.name != ".synthetisch"]
+    return {str(p.relative_to(folder)): (p.read_bytes(), p.stat().st_mtime_ns) for p in paden}
+
+
+def test_the_landing_says_that_it_is_synthetic(landing: Path) -> None:
+    assert "synthetisch" in (landing / ".synthetisch").read_text(encoding="utf-8")
+
+
+def test_every_feed_has_a_delivery_for_every_year_and_one_has_a_correction(landing: Path) -> None:
+    namen = {f"{p.parent.name}/{p.name}" for p in write_demo_landing(landing)}
+
+    assert len(namen) == len(LEVERINGEN) == 3 * 6 + 2 * 6 + 1 + 5 + 1 + 6
+    assert {n for n in namen if "_02." in n} == {"gidso/GM0153_voorzieningen_20231231_02.csv"}
+    assert {n for n in namen if n.startswith("cimot")} == {"cimot/GM0153_trajecten_20241231_01.txt"}
+    assert sorted(n[19:23] for n in namen if n.startswith("vis2")) == ["2019", "2020", "2021", "2022", "2023"]
+    assert set(_alles(landing)) == namen | {f"{n}.sha256" for n in namen if n.startswith("gidso")}
+
+
+def test_the_demo_is_the_same_to_the_byte_and_to_the_second(landing: Path, tmp_path: Path) -> None:
+    write_demo_landing(tmp_path)
+
+    assert _alles(tmp_path) == _alles(landing)
+
+
+def test_deliveries_arrive_after_their_peildatum_and_no_two_feeds_at_once(landing: Path) -> None:
+    momenten: dict[datetime, str] = {}
+    for levering in LEVERINGEN:
+        moment = datetime.fromtimestamp(levering.pad(landing).stat().st_mtime, tz=UTC)
+        dagen = (moment.date() - levering.peildatum).days
+        assert 14 <= dagen <= (20 if levering.volgnummer == 1 else 60)
+        assert moment.hour == 6
+        assert momenten.setdefault(moment, levering.feed) == levering.feed
+
+
+def test_writing_again_changes_nothing(landing: Path) -> None:
+    def sporen() -> dict[Path, tuple[int, int, int]]:
+        return {p: (p.stat().st_mtime_ns, p.stat().st_ctime_ns, p.stat().st_ino) for p in landing.rglob("*")}
+
+    voor = sporen()
+
+    write_demo_landing(landing)
+
+    assert sporen() == voor
+
+
+def test_a_landing_that_was_cut_off_is_completed(landing: Path, tmp_path: Path) -> None:
+    write_demo_landing(tmp_path)
+    (tmp_path / "ssd" / "GM0153_uitkeringen_20211231_01.csv").unlink()
+    (tmp_path / "gidso" / "GM0153_maatregelen_20221231_01.csv.sha256").unlink()
+
+    write_demo_landing(tmp_path)
+
+    assert _alles(tmp_path) == _alles(landing)
+
+
+def test_the_demo_is_not_written_among_real_extracts(tmp_path: Path) -> None:
+    echt = tmp_path / "ssd" / "GM0153_uitkeringen_20251231_01.csv"
+    echt.parent.mkdir()
+    echt.write_text("een echt extract", encoding="utf-8")
+
+    with pytest.raises(LandingInGebruikError, match="de demo wordt hier niet geschreven"):
+        write_demo_landing(tmp_path)
+
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == [echt]
