@@ -1,7 +1,5 @@
 """The dbt models as Dagster assets, one step per domain; dbt's tests are their checks."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path

@@ -4,8 +4,6 @@ Belongs here: thin Dagster assets. A feed that breaks does not fail its step: wh
 the marts and the publication go on with the last sound delivery.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +25,14 @@ _HARVEST_RETRIES = 2
 _HARVEST_RETRY_WAIT = 60  # seconds; the client itself already waits as long as the service asks
 
 
+class OpenLoad:
+    """An open load and how patient it is."""
+
+    def __init__(self, load: Load, harvest_retry_wait: float) -> None:
+        self.load = load
+        self.harvest_retry_wait = harvest_retry_wait
+
+
 class LoadResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Gives every step of a run the same open warehouse."""
 
@@ -37,14 +43,6 @@ class LoadResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         settings = Settings.from_env()
         with open_load(settings, context.run_id or "los") as load:
             yield OpenLoad(load, self.harvest_retry_wait)
-
-
-class OpenLoad:
-    """An open load and how patient it is."""
-
-    def __init__(self, load: Load, harvest_retry_wait: float) -> None:
-        self.load = load
-        self.harvest_retry_wait = harvest_retry_wait
 
 
 def feed_asset(contract: Contract) -> dg.AssetsDefinition:

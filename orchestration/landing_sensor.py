@@ -1,12 +1,13 @@
 """The sensor that starts a load when something new has arrived and the upload has come to rest."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Self
 
 import dagster as dg
+
+from dagster._core.definitions.target import ExecutableDefinition
 
 from orchestration.settings import Settings
 from sources.contract import load_contracts
@@ -23,7 +24,7 @@ class Cursor:
     started: str = ""
 
     @classmethod
-    def parse(cls, text: str | None) -> Cursor:
+    def parse(cls, text: str | None) -> Self:
         return cls(**json.loads(text)) if text else cls()
 
     def __str__(self) -> str:
@@ -59,7 +60,7 @@ def landing_fingerprint(bestanden: tuple[Bestand, ...]) -> str:
     return digest.hexdigest()
 
 
-def landing_sensor(job: dg.JobDefinition | dg.UnresolvedAssetJobDefinition) -> dg.SensorDefinition:  # type: ignore[name-defined]
+def landing_sensor(job: ExecutableDefinition) -> dg.SensorDefinition:
     """On by default; a run key per state of the landing keeps one arrival from starting two loads."""
 
     @dg.sensor(name="landing_sensor", job=job, minimum_interval_seconds=INTERVAL_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)

@@ -4,8 +4,6 @@ The domain `kwaliteit` closes the set: it needs only the ledger, so it can be bu
 the account of its own quality. It runs last; a domain that did not make it keeps the tables of the set before.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from typing import Any

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def werkmap(bladen: Iterable[tuple[str, Iterable[Sequence[Cel]]]], gemaakt: date
             cellen: list[object] = []
             for waarde in rij:
                 if isinstance(waarde, date):
-                    cel = WriteOnlyCell(blad, value=waarde)
+                    cel = WriteOnlyCell(blad, value=datetime.combine(waarde, time()))
                     cel.number_format = _DATUMNOTATIE
                     cellen.append(cel)
                 else:

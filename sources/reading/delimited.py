@@ -1,28 +1,32 @@
 """Text with columns: `;`, `,` or `|`, with or without a closing line that counts the records.
 
 Belongs here: reading such files in columns with pyarrow. A row with the wrong number of columns is not lost: it comes out with its number and
-without its values.
+without its values. A row without a single value is no record and does not come out at all.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import re
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sources.contract_model import Layout, Tabel
 from sources.reading.header import match_header
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen, text_schema
 from sources.reading.transcoding import Transcoder, refuse_what_is_no_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
     import pyarrow as pa
+    from pyarrow import csv as pacsv
+
+    from sources.contract_model import Layout, Tabel
 
 _TAIL = 4096  # bytes at the end in which the closing line must stand
+_LONGEST_HEADER = 1024 * 1024  # bytes
 _BLOCK = 8 * 1024 * 1024
 FIRST_DATA_ROW = 2
 
@@ -34,14 +38,12 @@ def read_delimited(path: Path, tabel: Tabel, layout: Layout, peildatum: date) ->
     header = _header(path, layout, length)
     kop = match_header(header, tabel, peildatum)
     velden = tuple(kop.plaats)
-    rijen = Rijen(stroom=None, velden=velden, aangekondigd=aangekondigd)  # type: ignore[arg-type] - set below, it fills `fouten`
-    if closing_fault is not None:
-        rijen.fouten.append(closing_fault)
+    fouten = [closing_fault] if closing_fault is not None else []
     import pyarrow as pa
 
-    batches = _batches(path, layout, length, len(header), kop.plaats, rijen.fouten)
-    rijen.stroom = pa.RecordBatchReader.from_batches(text_schema(velden), batches)
-    return Inhoud({tabel.naam: rijen}, kop.opmerkingen)
+    batches = _batches(path, layout, length, len(header), kop.plaats, fouten)
+    stroom = pa.RecordBatchReader.from_batches(text_schema(velden), batches)
+    return Inhoud({tabel.naam: Rijen(stroom, velden, aangekondigd, fouten)}, kop.opmerkingen)
 
 
 def _closing_line(path: Path, size: int, layout: Layout) -> tuple[int, int | None, Afgekeurd | None]:
@@ -51,25 +53,37 @@ def _closing_line(path: Path, size: int, layout: Layout) -> tuple[int, int | Non
     with path.open("rb") as file:
         file.seek(max(0, size - _TAIL))
         tail = file.read()
-    last = tail.rstrip(b"\r\n").rsplit(b"\n", 1)[-1].strip(b"\r")
+    last = re.split(rb"[\r\n]", tail.rstrip())[-1]
     before, after = (re.escape(part) for part in layout.slotregel.split("{aantal}"))
     match = re.fullmatch(f"{before}([0-9]+){after}", last.decode("latin-1"))
     if match is None:
         example = layout.slotregel.replace("{aantal}", "<aantal>")
-        return size, None, Afgekeurd("slotregel", f"de slotregel {example} ontbreekt of is beschadigd: het bestand is afgekapt; lever het opnieuw")
+        return (
+            size,
+            None,
+            Afgekeurd("slotregel", f"de slotregel {example} ontbreekt of is beschadigd: het bestand is afgekapt; lever het opnieuw"),
+        )
     return size - (len(tail) - tail.rindex(last)), int(match[1]), None
 
 
 def _header(path: Path, layout: Layout, length: int) -> list[str]:
     with path.open("rb") as file:
-        line = file.readline(min(length, 1024 * 1024))
+        line = re.split(rb"[\r\n]", file.read(min(length, _LONGEST_HEADER)), maxsplit=1)[0]
+    if layout.codering == "windows-1252" and line.startswith(codecs.BOM_UTF8):
+        raise Afgekeurd("codering", "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering")
     try:
         text = line.decode(str(layout.codering))
+        reader = csv.reader(
+            [text],
+            delimiter=str(layout.scheidingsteken),
+            quotechar=layout.aanhalingsteken or None,
+            quoting=csv.QUOTE_MINIMAL if layout.aanhalingsteken else csv.QUOTE_NONE,
+        )
+        return next(reader, [])
     except UnicodeDecodeError:
         raise Afgekeurd("codering", f"de koprij is niet leesbaar als {layout.codering}; lever het bestand in die codering") from None
-    quoting = csv.QUOTE_MINIMAL if layout.aanhalingsteken else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text), delimiter=str(layout.scheidingsteken), quotechar=layout.aanhalingsteken or None, quoting=quoting)
-    return next(iter(reader), [])
+    except csv.Error:
+        raise Afgekeurd("kop", "de koprij is niet in kolommen te verdelen; lever het juiste bestand, met koprij") from None
 
 
 def _batches(
@@ -79,15 +93,10 @@ def _batches(
     from pyarrow import csv as pacsv
 
     schema = text_schema(tuple(plaats))
-    ragged: list[int] = []
-
-    def note_ragged(row: pacsv.InvalidRow) -> str:
-        ragged.append(row.number)
-        return "skip"
-
+    refused = _RefusedRows(_END + str(layout.scheidingsteken) * width)
     names = [f"k{i}" for i in range(width)]
     wanted = [names[i] for i in plaats.values()]
-    source = Transcoder(path, str(layout.codering), length)
+    source = Transcoder(path, str(layout.codering), length, closing=f"\n{refused.end}\n")
     done = 0
     try:
         reader = pacsv.open_csv(
@@ -98,31 +107,74 @@ def _batches(
                 delimiter=layout.scheidingsteken,
                 quote_char=layout.aanhalingsteken or False,
                 newlines_in_values=layout.regels_over_meer_regels,
-                ignore_empty_lines=False,
-                invalid_row_handler=note_ragged,
+                ignore_empty_lines=False,  # pyarrow does not count what it ignores, and the row numbers would shift
+                invalid_row_handler=refused.note,
             ),
             convert_options=pacsv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), include_columns=wanted, strings_can_be_null=False
             ),
         )
         for batch in reader:
-            numbers = row_numbers(done, batch.num_rows, ragged)
+            numbers = row_numbers(done, batch.num_rows, refused.numbers)
             done += batch.num_rows
             nothing = pa.nulls(batch.num_rows, pa.string())
-            yield pa.RecordBatch.from_arrays([numbers, nothing, *(batch.column(name) for name in wanted)], schema=schema)
-    except pa.ArrowInvalid as error:
-        # Arrow's text may quote the row, so it is not repeated.
-        if "Empty CSV" not in str(error) and source.verdict() is None:
-            fouten.append(Afgekeurd("leesbaar", "het bestand is niet in kolommen te verdelen; lever het opnieuw volgens de afgesproken layout"))
+            rows = pa.RecordBatch.from_arrays([numbers, nothing, *(batch.column(name) for name in wanted)], schema=schema)
+            yield _without_blank_rows(rows)
+    except pa.ArrowInvalid:
+        # Arrow's text may quote the row, so it is not repeated. What it cannot parse, it stops at: the end never comes by.
+        refused.at_the_end = False
     finally:
         source.close()
     verdict = source.verdict()
     if verdict is not None:
         fouten.append(verdict)
-    if ragged:
-        kind = ["kolommen"] * len(ragged)
-        columns = {RIJNUMMER: ragged, ONLEESBAAR: kind} | {naam: [None] * len(ragged) for naam in plaats}
+    elif not refused.at_the_end:
+        fouten.append(
+            Afgekeurd(
+                "leesbaar",
+                "het bestand is niet tot het einde in kolommen te verdelen, zoals wanneer een aanhalingsteken niet gesloten is; "
+                "lever het opnieuw volgens de afgesproken layout",
+            )
+        )
+    if refused.ragged:
+        kind = ["kolommen"] * len(refused.ragged)
+        columns = {RIJNUMMER: refused.ragged, ONLEESBAAR: kind} | {naam: [None] * len(refused.ragged) for naam in plaats}
         yield pa.RecordBatch.from_pydict(columns, schema=schema)
+
+
+_END = "\x1c"  # the file separator; with one column too many it begins the row that we write behind the last
+
+
+class _RefusedRows:
+    """The rows that pyarrow could not divide into columns, ascending. One of them is ours: it closes the text, and when it does not come by as a
+    row of its own, something before it was left open and swallowed the rest of the file."""
+
+    def __init__(self, end: str) -> None:
+        self.end = end
+        self.at_the_end = False
+        self.numbers: list[int] = []
+        self.ragged: list[int] = []
+
+    def note(self, row: pacsv.InvalidRow) -> str:
+        if row.text == self.end:
+            self.at_the_end = True
+            return "skip"
+        self.numbers.append(row.number)
+        if row.text.strip():
+            self.ragged.append(row.number)
+        return "skip"
+
+
+def _without_blank_rows(rows: pa.RecordBatch) -> pa.RecordBatch:
+    from pyarrow import compute as pc
+
+    blank = None
+    for column in rows.columns[2:]:
+        empty = pc.equal(column, "")
+        blank = empty if blank is None else pc.and_(blank, empty)
+        if not pc.any(blank).as_py():
+            return rows
+    return rows.filter(pc.invert(blank))
 
 
 def row_numbers(done: int, count: int, ragged: list[int]) -> pa.Int64Array:

@@ -5,16 +5,24 @@ Belongs here: comparing a header row with a contract and saying all differences 
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from sources.contract_model import Tabel
 from sources.reading.result import Afgekeurd, Opmerking
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sources.contract_model import Tabel
+
 _LONGEST_HEADER_SHOWN = 40
+_RESEMBLANCE = 0.6  # from here on a header is a known one in another spelling
+_CAPITALS, _SMALL, _PHRASE = r"[A-Z][A-Z0-9_]*", r"[a-z][a-z0-9_]*", r"[^\W\d_]\w*( [^\W\dA-Z_]\w*| [0-9]+)*"
 
 
 @dataclass(frozen=True)
@@ -28,10 +36,10 @@ class Kop:
 def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
     """Match a header row with the fields that the contract expects on this peildatum.
 
-    Raises `Afgekeurd` when a column is missing or stands there twice; the message lists every difference and the contract rows to add. A column
-    that the contract does not know is left behind unread and reported.
+    Raises `Afgekeurd` when a column is missing or stands there twice; the message lists every difference and the contract rows to add.
+    A column that the contract does not know is left behind unread and reported.
     """
-    names = [name.strip().lstrip("\ufeff") for name in header]
+    names = [_plain(name) for name in header]
     expected = [veld for veld in tabel.velden if veld.geldt_op(peildatum)]
     plaats = {veld.naam: names.index(veld.kop) for veld in expected if veld.kop in names}
     for veld in expected:
@@ -40,14 +48,19 @@ def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
             fits = [i for i, name in enumerate(names) if i not in taken and re.fullmatch(veld.koppatroon, name)]
             plaats.update({veld.naam: fits[0]} if fits else {})
     missing = [veld.kop for veld in expected if veld.naam not in plaats]
-    unknown = [name for i, name in enumerate(names) if i not in plaats.values() and name]
+    unknown = {i: name for i, name in enumerate(names) if i not in plaats.values() and name}
     twice = [name for name, count in Counter(n for n in names if n in {v.kop for v in expected}).items() if count > 1]
     if missing or twice:
         raise Afgekeurd("kop", _differences(missing, unknown, twice, len(expected), tabel), tabel=tabel.naam)
-    return Kop(plaats, tuple(_remarks(names, unknown, plaats, tabel)))
+    return Kop(plaats, tuple(_remarks(unknown, plaats, tabel)))
 
 
-def _differences(missing: list[str], unknown: list[str], twice: list[str], expected: int, tabel: Tabel) -> str:
+def _plain(header: str) -> str:
+    """The header without what nobody sees: kinds of space, line breaks in a cell, a byte order mark, an ë of one character or of two."""
+    return " ".join(unicodedata.normalize("NFC", header.replace("\ufeff", "")).split())
+
+
+def _differences(missing: list[str], unknown: Mapping[int, str], twice: list[str], expected: int, tabel: Tabel) -> str:
     if len(missing) > expected / 2:
         # Then the row is probably no header but data, and its cells may not be repeated in a message.
         return (
@@ -55,37 +68,53 @@ def _differences(missing: list[str], unknown: list[str], twice: list[str], expec
             f"({', '.join(missing)}); lever het juiste bestand, met koprij"
         )
     parts = [f"ontbreekt: {', '.join(missing)}"] if missing else []
-    parts += [f"onbekend: {_shown(unknown)}"] if unknown else []
+    parts += [f"onbekend: {_shown(unknown, tabel)}"] if unknown else []
     parts += [f"dubbel: {', '.join(twice)}"] if twice else []
-    return (
-        f"de koprij wijkt af van het contract ({'; '.join(parts)}); lever opnieuw met de afgesproken kolommen"
-        + (f", of voeg aan het contract toe: {_proposal(unknown)}" if unknown else "")
+    return f"de koprij wijkt af van het contract ({'; '.join(parts)}); lever opnieuw met de afgesproken kolommen" + (
+        f", of voeg aan het contract toe: {_proposal(unknown, tabel)}" if unknown else ""
     )
 
 
-def _remarks(names: list[str], unknown: list[str], plaats: dict[str, int], tabel: Tabel) -> list[Opmerking]:
+def _remarks(unknown: Mapping[int, str], plaats: dict[str, int], tabel: Tabel) -> list[Opmerking]:
     remarks = []
     if unknown:
         remarks.append(
             Opmerking(
                 "kolom_onbekend",
-                f"{tabel.naam} heeft kolommen die niet in het contract staan en niet zijn gelezen: {_shown(unknown)}; "
-                f"zijn ze nodig, voeg dan aan het contract toe: {_proposal(unknown)}",
+                f"{tabel.naam} heeft kolommen die niet in het contract staan en niet zijn gelezen: {_shown(unknown, tabel)}; "
+                f"zijn ze nodig, voeg dan aan het contract toe: {_proposal(unknown, tabel)}",
             )
         )
     if list(plaats.values()) != sorted(plaats.values()):
-        remarks.append(Opmerking("kolomvolgorde", f"{tabel.naam}: de kolommen staan in een andere volgorde dan afgesproken; gelezen op naam"))
+        remarks.append(
+            Opmerking("kolomvolgorde", f"{tabel.naam}: de kolommen staan in een andere volgorde dan afgesproken; gelezen op naam")
+        )
     return remarks
 
 
-def _shown(headers: list[str]) -> str:
-    return ", ".join(_safe(header) for header in headers)
+def _shown(unknown: Mapping[int, str], tabel: Tabel) -> str:
+    return ", ".join(_safe(name, tabel) or f"kolom {i + 1} (kop niet getoond)" for i, name in unknown.items())
 
 
-def _safe(header: str) -> str:
-    """A header as a message may show it: no long text, and no run of digits that could be somebody's number."""
-    return re.sub(r"\d{4,}", "…", header)[:_LONGEST_HEADER_SHOWN]
+def _proposal(unknown: Mapping[int, str], tabel: Tabel) -> str:
+    names = [(i, _safe(name, tabel)) for i, name in unknown.items()]
+    return " ".join(
+        f"{{name: {re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')}, physicalName: {name}}}"
+        if name
+        else f"{{name: kolom_{i + 1}, physicalName: …}}"
+        for i, name in names
+    )
 
 
-def _proposal(headers: list[str]) -> str:
-    return " ".join(f"{{name: {re.sub(r'[^a-z0-9]+', '_', _safe(h).lower()).strip('_')}, physicalName: {_safe(h)}}}" for h in headers)
+def _safe(header: str, tabel: Tabel) -> str | None:
+    """A header as a message may show it: without a run of digits that could be somebody's number.
+
+    None where it is neither written as this source writes headers nor resembles one of them: then it may be a value, such as a name.
+    """
+    koppen = [veld.kop for veld in tabel.velden]
+    known = "".join(koppen)
+    shape = _CAPITALS if known.isupper() else _SMALL if known.islower() else _PHRASE
+    resembles = difflib.get_close_matches(header.lower(), [kop.lower() for kop in koppen], n=1, cutoff=_RESEMBLANCE)
+    if len(header) > _LONGEST_HEADER_SHOWN or not (resembles or re.fullmatch(shape, header)):
+        return None
+    return re.sub(r"\d{4,}", "…", header)

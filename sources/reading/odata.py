@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sources.cbs.errors import OogstBeschadigd
-from sources.contract_model import Tabel
 from sources.reading.result import RIJNUMMER, Afgekeurd, Inhoud, Rijen, text_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sources.contract_model import Tabel
 
 
 def read_stored_harvest(path: Path, tabel: Tabel) -> Inhoud:
@@ -18,7 +22,9 @@ def read_stored_harvest(path: Path, tabel: Tabel) -> Inhoud:
     try:
         metadata, table = read_harvest(path)
     except OogstBeschadigd:
-        raise Afgekeurd("beschadigd", "de bewaarde oogst is beschadigd; verwijder het bestand, dan wordt opnieuw geoogst", tabel=tabel.naam) from None
+        raise Afgekeurd(
+            "beschadigd", "de bewaarde oogst is beschadigd; verwijder het bestand, dan wordt opnieuw geoogst", tabel=tabel.naam
+        ) from None
     velden = tuple(veld.naam for veld in tabel.velden)
     missing = [naam for naam in velden if naam not in table.column_names]
     if missing:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sources.contract_model import Contract
-from sources.landing import Bestand
-from sources.reading.result import Inhoud
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sources.contract_model import Contract
+    from sources.landing import Bestand
+    from sources.reading.result import Inhoud
 
 
 def read_delivery(contract: Contract, bestand: Bestand) -> Inhoud:

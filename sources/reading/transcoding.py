@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import codecs
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sources.reading.result import Afgekeurd
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _BLOCK = 4 * 1024 * 1024
 _BINARY = {b"PK\x03\x04": "een zip- of Excelbestand", b"\xd0\xcf\x11\xe0": "een oud Office-bestand", b"%PDF": "een PDF"}
@@ -17,15 +20,16 @@ _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Transcoder(io.RawIOBase):
-    """Reads the first `length` bytes of a file and hands them over as UTF-8."""
+    """Reads the first `length` bytes of a file and hands them over as UTF-8, with the text `closing` after them when all of them could be decoded."""
 
-    def __init__(self, path: Path, codering: str, length: int) -> None:
+    def __init__(self, path: Path, codering: str, length: int, closing: str = "") -> None:
         self._file = path.open("rb")
         self._left = length
         self._codering = codering
         self._decoder = codecs.getincrementaldecoder(codering)(errors="strict")
         self._utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")(errors="strict")
         self._pending = b""
+        self._closing = closing.encode("utf-8")
         self._non_ascii = False
         self._lines = 0
         self.fout: Afgekeurd | None = None
@@ -36,6 +40,8 @@ class Transcoder(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         while not self._pending and self._left and self.fout is None:
             self._pending = self._next_block()
+        if not self._pending and self.fout is None:
+            self._pending, self._closing = self._closing, b""
         size = len(self._pending) if size is None or size < 0 else size
         out, self._pending = self._pending[:size], self._pending[size:]
         return out
@@ -56,15 +62,16 @@ class Transcoder(io.RawIOBase):
             )
             return b""
         self._lines += block.count(b"\n")
-        if self._codering == "windows-1252" and not block.isascii():
+        if self._codering == "windows-1252":
             self._watch_for_utf8(block)
         return text.encode("utf-8")
 
     def _watch_for_utf8(self, block: bytes) -> None:
-        self._non_ascii = True
-        if self._utf8 is not None:
+        self._non_ascii = self._non_ascii or not block.isascii()
+        # A plain block is looked at as well when the former one ended within a character.
+        if self._utf8 is not None and (self._utf8.getstate()[0] or not block.isascii()):
             try:
-                self._utf8.decode(block)
+                self._utf8.decode(block, final=not self._left)
             except UnicodeDecodeError:
                 self._utf8 = None
 

@@ -26,7 +26,7 @@ KOLOMMEN: dict[tuple[str, str], str] = {
     ("gidso", "voorzieningen"): "voorziening_id client_id persoon_id geboortejaar postcode4 woonplaats_gemeente wet productcategorie"
     " hulpvorm gezinshuis toewijzingsdatum startdatum einddatum reden_einde leveringsvorm aanbieder_agb volume eenheid frequentie",
     ("gidso", "maatregelen"): "maatregel_id client_id persoon_id geboortejaar type_maatregel startdatum einddatum instelling_agb",
-    ("vis2", "beschermd_wonen"): "client_id persoon_id gemeente_herkomst status indicatiedatum startdatum einddatum",
+    ("vis2", "beschermd_wonen"): "client_id persoon_id status indicatiedatum startdatum einddatum",
     ("vis2", "maatschappelijke_opvang"): "client_id persoon_id datum_in datum_uit",
     ("cimot", "trajecten"): "traject_id client_id persoon_id soort gemeente_herkomst begin eind",
     ("menzis", "garantverzorgd"): "peilmaand garantverzorgd_1 garantverzorgd_2 garantverzorgd_3 garantverzorgd_overig totaal",

@@ -5,7 +5,6 @@ select
     rijnummer,
     client_id,
     persoon_id,
-    gemeente_herkomst,
     status,
     {{ datum('indicatiedatum', formaten) }} as datum_indicatie,
     {{ datum('startdatum', formaten) }} as datum_start,

@@ -1,0 +1,49 @@
+# Two commands are enough: `make nightly` and `make test`. Both set up what is missing. Needs Python 3.11 and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: nightly test ui query lint format lock clean
+
+nightly: $(READY)
+	$(BIN)/dwh nightly
+
+test: $(READY)
+	$(BIN)/pytest
+
+ui: $(READY)
+	$(BIN)/dwh ui
+
+query: $(READY)
+	$(BIN)/dwh query
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
+	$(BIN)/dwh contracts
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project
+
+# uv installs the locked packages in seconds and compiles them, so that every start after this one is quick.
+$(READY): requirements.lock requirements-bootstrap.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bootstrap.lock
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Names, versions and hashes only: no index host may stand in a lock.
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header \
+		--extra dev pyproject.toml --output-file requirements.lock
+	echo uv | $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - \
+		--constraint requirements.lock --output-file requirements-bootstrap.lock
+
+clean:
+	rm -rf $(VENV) data

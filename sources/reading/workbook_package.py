@@ -1,0 +1,120 @@
+"""The zip around a workbook: what must be known before its cells can be read safely.
+
+Belongs here: refusing what is no workbook, is damaged or would not fit in memory, and finding the cells that hold an Excel error. calamine hands such
+a cell over as an empty one, and an end date that could not be computed would read as "still running". Does not belong here: what the cells mean
+(`sources.reading.workbook`).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from sources.reading.result import Afgekeurd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Fouten = dict[tuple[int, int], str]
+"""Error cells of a sheet: (row, column), both counted from 0, and the error as Excel shows it."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LARGEST_PART = 2 * 1024**3  # bytes
+_MOST_CELLS = 30_000_000
+# What is raised for a zip that is cut off, altered, or packed in a way that Excel does not.
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
+# Cells with something in them beyond column Z, and rows. calamine makes room for all cells up to the last one.
+_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})[0-9]+"[^>]*[^/]>')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
+_ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
+
+
+def inspect_package(path: Path) -> dict[str, Fouten]:
+    """The error cells per sheet name; sheets without any are left out. Raises `Afgekeurd` for what is no sound workbook."""
+    _refuse_what_is_no_zip(path)
+    fouten: dict[str, Fouten] = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if _WORKBOOK not in archive.namelist():
+                raise Afgekeurd("bestandssoort", "het bestand is een zip maar geen Excelwerkmap; lever het juiste bestand")
+            for name, sheet in _sheets(archive):
+                _refuse_what_would_not_fit(name, sheet)
+                if _ERROR.search(sheet):
+                    fouten[name] = dict(_error_cells(sheet))
+    except _BROKEN_ZIP:
+        raise damaged() from None
+    return fouten
+
+
+def protected() -> Afgekeurd:
+    return Afgekeurd("wachtwoord", "de werkmap heeft een wachtwoord (of is een oud .xls); lever haar zonder wachtwoord als .xlsx")
+
+
+def damaged() -> Afgekeurd:
+    return Afgekeurd("beschadigd", "de werkmap is beschadigd en niet te openen; lever haar opnieuw")
+
+
+def _refuse_what_is_no_zip(path: Path) -> None:
+    if path.stat().st_size == 0:
+        raise Afgekeurd("leeg", "het bestand is leeg (0 bytes); lever het opnieuw")
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start == _OLE:
+        raise protected()
+    if not start.startswith(b"PK"):
+        raise Afgekeurd("bestandssoort", "het bestand is geen Excelwerkmap (.xlsx), wat de naam ook zegt; lever het juiste bestand")
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Name and XML of each worksheet; reading a part to its end also checks it against the checksum in the zip."""
+    targets = {r.get("Id"): str(r.get("Target")) for r in ElementTree.fromstring(_part(archive, _RELATIONS)).iterfind("{*}Relationship")}
+    for sheet in ElementTree.fromstring(_part(archive, _WORKBOOK)).iterfind("{*}sheets/{*}sheet"):
+        target = targets.get(sheet.get(_RELATION_ID), "")
+        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        if part in archive.namelist():
+            yield str(sheet.get("name")), _part(archive, part)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).file_size > _LARGEST_PART:
+        raise _too_large("de werkmap")
+    return archive.read(name)
+
+
+def _refuse_what_would_not_fit(name: str, sheet: bytes) -> None:
+    columns = {_column(letters) + 1 for letters in _FAR_COLUMN.findall(sheet)}
+    if columns and max(columns) * max((int(row) for row in _ROW.findall(sheet)), default=0) > _MOST_CELLS:
+        raise _too_large(f"het blad '{name}'")
+
+
+def _too_large(what: str) -> Afgekeurd:
+    return Afgekeurd(
+        "omvang", f"{what} is te groot om te lezen; er staat iets in een cel ver buiten de tabel: verwijder dat en lever opnieuw"
+    )
+
+
+def _error_cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    """A row or a cell without its number (Excel writes it, some tools do not) follows the one before it."""
+    row = -1
+    for line in ElementTree.fromstring(sheet).iterfind("{*}sheetData/{*}row"):
+        row = int(line.get("r", row + 2)) - 1
+        column = -1
+        for cell in line.iterfind("{*}c"):
+            reference = cell.get("r")
+            column = _column(reference.rstrip("0123456789").encode()) if reference else column + 1
+            if cell.get("t") == "e":
+                yield (row, column), cell.findtext("{*}v") or "#FOUT"
+
+
+def _column(letters: bytes) -> int:
+    """The column counted from 0: A is 0, Z is 25, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1

@@ -1,0 +1,27 @@
+"""One small world, built once per session with everything dbt has (seeds, unit tests, models, data tests); the tests look at it.
+
+Every municipality in it tells another story, so that they do not disturb each other. A test that changes a world makes its own.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.dbt_project import verhalen
+from tests.dbt_project.wereld import Wereld
+
+
+@pytest.fixture(scope="session")
+def wereld(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wereld]:
+    """All stories together, built."""
+    gebouwd = Wereld(tmp_path_factory.mktemp("dbt") / "home")
+    verhalen.alle(gebouwd)
+    gebouwd.dbt("build")
+    yield gebouwd
+
+
+@pytest.fixture
+def lege_wereld(tmp_path: Path) -> Wereld:
+    """A world in which nothing was ever delivered; not built yet."""
+    return Wereld(tmp_path / "home")

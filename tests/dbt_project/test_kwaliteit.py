@@ -1,0 +1,53 @@
+"""The quality marts: the ledger as published, and how each feed is doing."""
+
+from tests.dbt_project.verhalen import ENSCHEDE
+from tests.dbt_project.wereld import Wereld
+
+
+def test_a_replaced_delivery_is_called_so_and_a_rejected_one_replaces_nothing(wereld: Wereld) -> None:
+    status = wereld.vraag(
+        f"select volgnummer, status from kwaliteit.fct_levering where gemeente_code = '{ENSCHEDE}' and feed = 'uitkeringen' order by 1"
+    )
+    assert status == [(1, "vervangen"), (2, "geladen"), (3, "afgekeurd")]
+
+
+def test_a_rejected_newest_delivery_makes_the_feed_broken_and_names_what_stays_in_use(wereld: Wereld) -> None:
+    [(status, reden)] = wereld.vraag(
+        f"select status, reden from kwaliteit.mart_bronstatus where gemeente_code = '{ENSCHEDE}' and feed = 'uitkeringen'"
+    )
+    assert status == "kapot"
+    assert reden == (
+        "De nieuwste levering (GM0153_uitkeringen_20241231_03) is afgekeurd: De laatste regel ontbreekt."
+        " In gebruik blijft de levering met peildatum 31-12-2024."
+    )
+
+
+def test_feeds_outside_the_calendar_are_judged_on_soundness_only(wereld: Wereld) -> None:
+    status = wereld.vraag(f"select distinct status from kwaliteit.mart_bronstatus where gemeente_code not in ('{ENSCHEDE}', 'NL01')")
+    assert status == [("goed",)]
+
+
+def test_enschede_is_complete_on_the_day_of_the_demo(lege_wereld: Wereld) -> None:
+    for bron, feed, peildatum in (
+        ("ssd", "uitkeringen", "2024-12-31"),
+        ("ssd", "voorzieningen", "2024-12-31"),
+        ("ssd", "inkomenstoeslagen", "2024-12-31"),
+        ("gidso", "voorzieningen", "2024-12-31"),
+        ("gidso", "maatregelen", "2024-12-31"),
+        ("vis2", "opvang", "2023-12-31"),
+        ("cimot", "trajecten", "2024-12-31"),
+        ("menzis", "garantverzorgd", "2024-12-31"),
+    ):
+        lege_wereld.levering(bron, feed, ENSCHEDE, peildatum, "2025-01-20T10:00:00")
+    for feed in ("bevolking", "inkomen"):
+        lege_wereld.levering("cbs", feed, "NL01", "2024-05-01", "2025-01-20T10:00:00")
+    lege_wereld.dbt("build", "--selector", "kwaliteit", "--exclude", "resource_type:unit_test")
+    assert lege_wereld.vraag("select count(*), count(*) filter (status = 'goed') from kwaliteit.mart_bronstatus") == [(10, 10)]
+
+
+def test_the_quality_marts_need_no_source_at_all(lege_wereld: Wereld) -> None:
+    for bestand in (lege_wereld.home / "raw").rglob("*.parquet"):
+        bestand.unlink()
+    lege_wereld.dbt("build", "--selector", "kwaliteit", "--exclude", "resource_type:unit_test")
+    status = lege_wereld.vraag("select distinct status from kwaliteit.mart_bronstatus order by 1")
+    assert status == [("ontbreekt",)]
