@@ -1,7 +1,7 @@
 """Great Expectations' Data Docs: one page per table and municipality, of the newest delivery that was judged.
 
-Belongs here: rendering the stored reports, which hold counts and never a value. Built once a run and only when there are new reports: a site of
-everything that ever ran would grow without bound.
+Belongs here: rendering the stored reports, which hold counts and never a value. Built once a run and only when there
+are new reports: a site of everything that ever ran would grow without bound.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def _order(path: Path) -> tuple[str, str, int]:
 
 
 def build_data_docs(verslagen: Path, site: Path) -> int:
-    """Build the site from the newest reports, unless it already shows exactly those. Returns the number of pages with results."""
+    """Build the site from the newest reports, unless it already shows exactly those. Returns the number of pages with
+    results."""
     reports = newest_reports(verslagen)
     names = [report.name for report in reports]
     stamp = site / STAMP
@@ -52,7 +53,10 @@ def build_data_docs(verslagen: Path, site: Path) -> int:
 def _render(reports: Iterable[Path], site: Path) -> None:
     import great_expectations as gx
     from great_expectations.core import ExpectationSuite
-    from great_expectations.data_context.types.resource_identifiers import ExpectationSuiteIdentifier, ValidationResultIdentifier
+    from great_expectations.data_context.types.resource_identifiers import (
+        ExpectationSuiteIdentifier,
+        ValidationResultIdentifier,
+    )
 
     context: Any = gx.get_context(mode="ephemeral")
     for name in list(context.list_data_docs_sites()):
@@ -70,7 +74,9 @@ def _render(reports: Iterable[Path], site: Path) -> None:
         report = _as_result(json.loads(path.read_text(encoding="utf-8")))
         if report.suite_name not in known:
             known.add(report.suite_name)
-            context.suites.add(ExpectationSuite(name=report.suite_name, expectations=[r.expectation_config for r in report.results]))
+            context.suites.add(
+                ExpectationSuite(name=report.suite_name, expectations=[r.expectation_config for r in report.results])
+            )
         key = ValidationResultIdentifier(
             expectation_suite_identifier=ExpectationSuiteIdentifier(report.suite_name),
             run_id=path.name.rsplit(".", 3)[0],

@@ -1,8 +1,9 @@
 """Great Expectations on DuckDB, on one connection that we hold ourselves.
 
-Belongs here: what Great Expectations must be taught to work on DuckDB. It ships no such engine, and its SQL engine fetches results after the
-connection went back to the pool, where DuckDB has forgotten them; keeping one connection makes every metric run inside the database.
-Importing this module imports Great Expectations (seconds): do it inside functions.
+Belongs here: what Great Expectations must be taught to work on DuckDB. It ships no such engine, and its SQL engine
+fetches results after the connection went back to the pool, where DuckDB has forgotten them; keeping one connection
+makes every metric run inside the database. Importing this module imports Great Expectations (seconds): do it inside
+functions.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class DuckDBColumnValuesMatchRegex(ColumnValuesMatchRegex):
 def memory_engine() -> DuckDBExecutionEngine:
     """An engine on a private DuckDB in memory: nothing that it holds ever reaches a disk.
 
-    It works without transactions: one left open by Great Expectations would not see the tables that are made after it began.
+    It works without transactions: one left open by Great Expectations would not see the tables that are made after it
+    began.
     """
     engine = sa.create_engine("duckdb:///:memory:", poolclass=sa.pool.StaticPool)
     for step in ("do_begin", "do_commit", "do_rollback"):

@@ -1,6 +1,7 @@
 """Running the checks of a table in Great Expectations.
 
-Belongs here: checks to expectations, one validation per table, results back to checks, and the stripping of values from what is kept.
+Belongs here: checks to expectations, one validation per table, results back to checks, and the stripping of values from
+what is kept.
 """
 
 from __future__ import annotations
@@ -20,13 +21,21 @@ if TYPE_CHECKING:
     from expectations.gx_engine import DuckDBExecutionEngine
 
 _SEVERITY = {Ernst.FATAAL: "critical", Ernst.FOUT: "critical", Ernst.WAARSCHUWING: "warning"}
-_COUNTS = ("element_count", "unexpected_count", "unexpected_percent", "missing_count", "missing_percent", "observed_value")
+_COUNTS = (
+    "element_count",
+    "unexpected_count",
+    "unexpected_percent",
+    "missing_count",
+    "missing_percent",
+    "observed_value",
+)
 _BATCH = "rijen"
 
 
 @dataclass(frozen=True)
 class Resultaat:
-    """What one check found. `rijen_sql` selects the row numbers that break it; None where it judges no rows, or found none."""
+    """What one check found. `rijen_sql` selects the row numbers that break it; None where it judges no rows, or found
+    none."""
 
     controle: Controle
     geslaagd: bool
@@ -37,7 +46,8 @@ class Resultaat:
 
     @property
     def ernst(self) -> Ernst:
-        """A check that could not run says nothing about the rows, so the delivery cannot be trusted, whatever the rule's own severity."""
+        """A check that could not run says nothing about the rows, so the delivery cannot be trusted, whatever the
+        rule's own severity."""
         return Ernst.FATAAL if self.uitzondering else self.controle.ernst
 
 
@@ -49,10 +59,13 @@ class Validatie:
     verslag: dict[str, Any]
 
 
-def validate(engine: DuckDBExecutionEngine, table: str, controles: Sequence[Controle], meta: dict[str, Any]) -> Validatie:
+def validate(
+    engine: DuckDBExecutionEngine, table: str, controles: Sequence[Controle], meta: dict[str, Any]
+) -> Validatie:
     """Run all checks on a table of the engine's connection.
 
-    Sound data costs one pass: Great Expectations bundles the counts in one query. Only what failed is asked again, for its row numbers.
+    Sound data costs one pass: Great Expectations bundles the counts in one query. Only what failed is asked again, for
+    its row numbers.
     """
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     validator = _validator(engine, table)
@@ -61,11 +74,18 @@ def validate(engine: DuckDBExecutionEngine, table: str, controles: Sequence[Cont
     failed = [by_id[i] for i, result in outcome.items() if not result.success and by_id[i].op_rijen]
     located = _run(validator, failed, _WITH_ROWS) if failed else {}
     count = engine.execute_query(_count(table)).scalar()
-    results = tuple(_result(controle, outcome[controle.controle_id], located.get(controle.controle_id), table, count) for controle in controles)
+    results = tuple(
+        _result(controle, outcome[controle.controle_id], located.get(controle.controle_id), table, count)
+        for controle in controles
+    )
     return Validatie(results, _report(outcome, results, meta))
 
 
-_WITH_ROWS = {"result_format": "COMPLETE", "unexpected_index_column_names": ["rijnummer"], "return_unexpected_index_query": True}
+_WITH_ROWS = {
+    "result_format": "COMPLETE",
+    "unexpected_index_column_names": ["rijnummer"],
+    "return_unexpected_index_query": True,
+}
 
 
 def _count(table: str) -> Any:
@@ -79,7 +99,9 @@ def _validator(engine: DuckDBExecutionEngine, table: str) -> Validator:
     from great_expectations.core.batch_spec import SqlAlchemyDatasourceBatchSpec
     from great_expectations.validator.validator import Validator
 
-    data, markers = engine.get_batch_data_and_markers(SqlAlchemyDatasourceBatchSpec(table_name=table, create_temp_table=False))
+    data, markers = engine.get_batch_data_and_markers(
+        SqlAlchemyDatasourceBatchSpec(table_name=table, create_temp_table=False)
+    )
     return Validator(execution_engine=engine, batches=[Batch(data=data, batch_markers=markers)])
 
 
@@ -98,21 +120,28 @@ def _run(validator: Validator, controles: Sequence[Controle], result_format: Any
         )
         for c in controles
     ]
-    results = validator.graph_validate(configurations=configurations, runtime_configuration={"result_format": result_format})
+    results = validator.graph_validate(
+        configurations=configurations, runtime_configuration={"result_format": result_format}
+    )
     return {result.expectation_config.meta["controle_id"]: result for result in results}
 
 
 def _result(controle: Controle, result: Any, located: Any, table: str, count: int) -> Resultaat:
     exception = _exception(result)
     if exception or result.success:
-        return Resultaat(controle, bool(result.success) and not exception, count, 0 if not exception else count, None, exception)
+        return Resultaat(
+            controle, bool(result.success) and not exception, count, 0 if not exception else count, None, exception
+        )
     if not controle.op_rijen:
         return Resultaat(controle, False, count, 1)
     query = controle.kwargs.get("unexpected_rows_query")
     if query is not None:
         wrong = int(result.result["observed_value"])
         return Resultaat(controle, False, count, wrong, query.replace("{batch}", table))
-    query = located.result["unexpected_index_query"].rstrip().rstrip(";")
+    query = located.result.get("unexpected_index_query") if located is not None else None
+    if query is None:  # an expectation of a contract about a column as a whole
+        return Resultaat(controle, False, count, 1)
+    query = query.rstrip().rstrip(";")
     return Resultaat(controle, False, count, int(result.result["unexpected_count"]), query)
 
 
@@ -123,7 +152,10 @@ def _exception(result: Any) -> str | None:
     raised = [d for d in details if isinstance(d, dict) and d.get("raised_exception")]
     if not raised:
         return None
-    return str(raised[0].get("exception_traceback", "")).strip().rsplit("\n", 1)[-1].split(":", 1)[0] or "onbekende uitzondering"
+    return (
+        str(raised[0].get("exception_traceback", "")).strip().rsplit("\n", 1)[-1].split(":", 1)[0]
+        or "onbekende uitzondering"
+    )
 
 
 def _report(outcome: dict[str, Any], results: Sequence[Resultaat], meta: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +171,11 @@ def _report(outcome: dict[str, Any], results: Sequence[Resultaat], meta: dict[st
                 success=resultaat.geslaagd,
                 expectation_config=found.expectation_config,
                 result=counts,
-                exception_info={"raised_exception": bool(resultaat.uitzondering), "exception_message": resultaat.uitzondering, "exception_traceback": None},
+                exception_info={
+                    "raised_exception": bool(resultaat.uitzondering),
+                    "exception_message": resultaat.uitzondering,
+                    "exception_traceback": None,
+                },
             )
         )
     passed = sum(r.success for r in kept)

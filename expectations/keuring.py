@@ -1,7 +1,8 @@
-"""The inspection of one delivery: treat personal fields while reading, run the checks, part sound rows from the quarantine.
+"""The inspection of one delivery: treat personal fields while reading, run the checks, part sound rows from the
+quarantine.
 
-Belongs here: the private in-memory database in which a delivery lives while it is judged. Does not belong here: which deliveries there are and
-what is remembered of them (`expectations.loading`, `expectations.ledger`).
+Belongs here: the private in-memory database in which a delivery lives while it is judged. Does not belong here: which
+deliveries there are and what is remembered of them (`expectations.loading`, `expectations.ledger`).
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MINIMUM_FOR_A_SHARE = 20
-"""A contract's share of quarantined rows counts from this many rows on, since a share of a handful says nothing, or when most rows are broken.
-A share of 0 allows none at all."""
+"""A contract's share of quarantined rows counts from this many rows on, since a share of a handful says nothing, or
+when most rows are broken. A share of 0 allows none at all."""
 
 _STREAM = "stroom"
 
@@ -61,7 +62,8 @@ class Keurmeester:
         install_key(self._con, key)
 
     def keur(self, contract: Contract, bestand: Bestand, inhoud: Inhoud, levering_id: str, raw: Path) -> Keuring:
-        """Judge a delivery as read, and write the sound rows of a sound delivery to `raw/<bron>/<tabel>/<levering_id>.parquet`."""
+        """Judge a delivery as read, and write the sound rows of a sound delivery to
+        `raw/<bron>/<tabel>/<levering_id>.parquet`."""
         keuring = Keuring()
         faults: list[Afgekeurd] = []
         for tabel in contract.tabellen:
@@ -85,11 +87,17 @@ class Keurmeester:
         self._con.execute(f"CREATE OR REPLACE TABLE {_table(tabel)} AS SELECT {select} FROM {_STREAM}")
         self._con.unregister(_STREAM)
 
-    def _judge(self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand, keuring: Keuring, levering_id: str) -> None:
+    def _judge(
+        self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand, keuring: Keuring, levering_id: str
+    ) -> None:
         from expectations.gx_suite import validate
 
         checks = controles(contract, tabel, rijen.velden, bestand.peildatum, rijen.aangekondigd, self._codelijsten)
-        meta = {"suite": f"{contract.bron}.{tabel.naam}", "levering_id": levering_id, "peildatum": bestand.peildatum.isoformat()}
+        meta = {
+            "suite": f"{contract.bron}.{tabel.naam}",
+            "levering_id": levering_id,
+            "peildatum": bestand.peildatum.isoformat(),
+        }
         validatie: Validatie = validate(self._engine, _table(tabel), checks, meta)
         self._note_broken_rows(tabel, [r for r in validatie.resultaten if r.rijen_sql])
         keuring.resultaten.extend(self._without_ragged_rows(tabel, result) for result in validatie.resultaten)
@@ -97,9 +105,12 @@ class Keurmeester:
         keuring.rijen_gelezen += self._count(_table(tabel))
 
     def _note_broken_rows(self, tabel: Tabel, broken: Sequence[Resultaat]) -> None:
-        """One row per broken row and rule. A row that could not be divided into columns breaks only that rule: the rest follows from it."""
+        """One row per broken row and rule. A row that could not be divided into columns breaks only that rule: the rest
+        follows from it."""
         kapot = f"{_table(tabel)}_kapot"
-        self._con.execute(f"CREATE OR REPLACE TABLE {kapot} (rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR)")
+        self._con.execute(
+            f"CREATE OR REPLACE TABLE {kapot} (rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR)"
+        )
         for result in broken:
             check = result.controle
             self._con.execute(
@@ -109,15 +120,24 @@ class Keurmeester:
             )
 
     def _without_ragged_rows(self, tabel: Tabel, result: Resultaat) -> Resultaat:
-        """The result as the quarantine tells it, so that the count of a rule and the rows listed under it agree."""
-        if not result.rijen_sql:
+        """The result as the quarantine tells it, so that the count of a rule and the rows listed under it agree.
+
+        A rule about all rows together names a row that does not exist (0); that one counts, though the quarantine
+        cannot list it.
+        """
+        if not result.rijen_sql or result.controle.regel == "kolommen":
             return result
-        broken = self._count(f"{_table(tabel)}_kapot WHERE controle_id = '{result.controle.controle_id}'")
+        found = (
+            f"({result.rijen_sql}) AS gevonden LEFT JOIN {_table(tabel)} AS rij ON rij.rijnummer = gevonden.rijnummer"
+        )
+        broken = self._count(f"(SELECT DISTINCT gevonden.rijnummer FROM {found} WHERE rij.{ONLEESBAAR} IS NULL)")
         return replace(result, aantal_fout=broken, geslaagd=broken == 0)
 
     def _decide(self, contract: Contract, keuring: Keuring, faults: Sequence[Afgekeurd]) -> None:
-        """Whether the delivery can be trusted as a whole; the first reason that speaks against it is the delivery's reason."""
-        keuring.resultaten.extend(_fault_results(contract, faults))
+        """Whether the delivery can be trusted as a whole; the first reason that speaks against it is the delivery's
+        reason."""
+        # What is wrong with the file comes first: a total that does not add up is then its consequence.
+        keuring.resultaten[:0] = _fault_results(contract, faults)
         fatal = [r for r in keuring.resultaten if r.ernst is Ernst.FATAAL and not r.geslaagd]
         for tabel in contract.tabellen:
             self._forget_warnings(tabel, keuring)
@@ -128,7 +148,11 @@ class Keurmeester:
             fatal.append(share)
         if fatal:
             first = fatal[0]
-            keuring.reden = f"{first.controle.reden} (de regel kon niet worden uitgevoerd)" if first.uitzondering else first.controle.reden
+            keuring.reden = (
+                f"{first.controle.reden} (de regel kon niet worden uitgevoerd)"
+                if first.uitzondering
+                else first.controle.reden
+            )
             self._reject_the_other_rows(contract, first.controle)
         keuring.rijen_quarantaine = keuring.rijen_gelezen if fatal else broken
 
@@ -136,7 +160,9 @@ class Keurmeester:
         """A warning is counted, but its rows are loaded like any other."""
         for result in keuring.resultaten:
             if result.controle.ernst is Ernst.WAARSCHUWING and result.rijen_sql and result.controle.tabel == tabel.naam:
-                self._con.execute(f"DELETE FROM {_table(tabel)}_kapot WHERE controle_id = $1", [result.controle.controle_id])
+                self._con.execute(
+                    f"DELETE FROM {_table(tabel)}_kapot WHERE controle_id = $1", [result.controle.controle_id]
+                )
 
     def _reject_the_other_rows(self, contract: Contract, check: Controle) -> None:
         for tabel in contract.tabellen:
@@ -174,14 +200,19 @@ def raw_file(raw: Path, contract: Contract, tabel: Tabel, levering_id: str) -> P
 
 
 def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
-    """One empty file per table with all its columns, so that a feed that never delivered is an empty table and not an error."""
+    """One empty file per table with all its columns, so that a feed that never delivered is an empty table and not an
+    error."""
     import duckdb
 
     for contract in contracts:
         for tabel in contract.tabellen:
             target = raw_file(raw, contract, tabel, "_leeg")
             columns = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in tabel.raw_kolommen)
-            if target.exists() and duckdb.read_parquet(str(target)).columns == ["levering_id", RIJNUMMER, *tabel.raw_kolommen]:
+            if target.exists() and duckdb.read_parquet(str(target)).columns == [
+                "levering_id",
+                RIJNUMMER,
+                *tabel.raw_kolommen,
+            ]:
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             query = f"SELECT NULL::VARCHAR AS levering_id, NULL::BIGINT AS {RIJNUMMER}, {columns} LIMIT 0"
@@ -193,7 +224,15 @@ def file_check(contract: Contract, fault: Afgekeurd | None) -> Resultaat:
     regel = fault.regel if fault else "leesbaar"
     reden = _sentence(fault.reden) if fault else "Het bestand is leesbaar volgens de afgesproken layout."
     tabel = (fault.tabel if fault else None) or contract.tabellen[0].naam
-    check = Controle(controle_id(contract, tabel, "bestand", regel), tabel, fault.kolom if fault else None, regel, Ernst.FATAAL, reden, "bestand")
+    check = Controle(
+        controle_id(contract, tabel, "bestand", regel),
+        tabel,
+        fault.kolom if fault else None,
+        regel,
+        Ernst.FATAAL,
+        reden,
+        "bestand",
+    )
     return Resultaat(check, fault is None, 1, 0 if fault is None else 1)
 
 
@@ -242,4 +281,3 @@ def _quoted(path: Path) -> str:
 
 def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
-

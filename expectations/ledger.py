@@ -1,8 +1,9 @@
 """The ledger: what became of every delivery, every check and every rejected row, for ever.
 
-Belongs here: the one DuckDB file that is written during a load (`state/ledger.duckdb`) and its copy as Parquet, from which dbt reads. Rows are only
-ever added; a delivery with its checks and its quarantine is one transaction. Does not belong here: judging (`expectations.keuring`), and the status
-`vervangen`, which follows from later deliveries and is derived in dbt.
+Belongs here: the one DuckDB file that is written during a load (`state/ledger.duckdb`) and its copy as Parquet, from
+which dbt reads. Rows are only ever added; a delivery with its checks and its quarantine is one transaction. Does not
+belong here: judging (`expectations.keuring`), and the status `vervangen`, which follows from later deliveries and is
+derived in dbt.
 """
 
 from __future__ import annotations
@@ -128,18 +129,23 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._con.close()
 
     def seen(self, bron: str) -> dict[str, tuple[str, Vingerafdruk]]:
         """Per file name of a bron: the hash it had when last read, and its size and times then."""
-        rows = self._con.execute("SELECT bestandsnaam, sha256, grootte, mtime_ns, ctime_ns FROM gezien WHERE bron = $1", [bron]).fetchall()
+        rows = self._con.execute(
+            "SELECT bestandsnaam, sha256, grootte, mtime_ns, ctime_ns FROM gezien WHERE bron = $1", [bron]
+        ).fetchall()
         return {name: (sha, Vingerafdruk(size, mtime, ctime)) for name, sha, size, mtime, ctime in rows}
 
     def remember(self, bron: str, naam: str, sha256: str, print_: Vingerafdruk) -> None:
         """Note what a file looked like, so that the next night need not read it to know that it is the same."""
         self._con.execute(
-            "INSERT OR REPLACE INTO gezien VALUES ($1, $2, $3, $4, $5, $6)", [bron, naam, sha256, print_.grootte, print_.mtime_ns, print_.ctime_ns]
+            "INSERT OR REPLACE INTO gezien VALUES ($1, $2, $3, $4, $5, $6)",
+            [bron, naam, sha256, print_.grootte, print_.mtime_ns, print_.ctime_ns],
         )
 
     def known(self, levering_id: str) -> bool:
@@ -148,15 +154,20 @@ class Ledger:
 
     def first_content(self, bron: str, naam: str) -> str | None:
         """The hash under which a file of this name was first recorded."""
-        row = self._con.execute("SELECT sha256 FROM levering WHERE bron = $1 AND bestandsnaam = $2 ORDER BY rowid LIMIT 1", [bron, naam]).fetchone()
+        row = self._con.execute(
+            "SELECT sha256 FROM levering WHERE bron = $1 AND bestandsnaam = $2 ORDER BY rowid LIMIT 1", [bron, naam]
+        ).fetchone()
         return str(row[0]) if row else None
 
     def standing_results(self, bron: str, feed: str) -> list[StaandResultaat]:
-        """The check results of the newest delivery per municipality, and the last answer of the API where the feed comes from one."""
+        """The check results of the newest delivery per municipality, and the last answer of the API where the feed
+        comes from one."""
         rows = self._con.execute(_STANDING, {"bron": bron, "feed": feed}).fetchall()
         return [StaandResultaat(*row) for row in rows]
 
-    def record(self, levering: Levering, checks: Iterable[Controleresultaat], quarantine: Iterable[pa.Table] = ()) -> None:
+    def record(
+        self, levering: Levering, checks: Iterable[Controleresultaat], quarantine: Iterable[pa.Table] = ()
+    ) -> None:
         """Enter a judged delivery with everything that was found, all or nothing.
 
         `quarantine` holds tables of object, rijnummer, controle_id, kolom, reden.
@@ -167,9 +178,13 @@ class Ledger:
             self._insert("controle", list(checks))
             for rows in quarantine:
                 self._con.register("nieuw", rows)
-                self._con.execute("INSERT INTO quarantaine SELECT $1, object, rijnummer, controle_id, kolom, reden FROM nieuw", [levering.levering_id])
+                self._con.execute(
+                    "INSERT INTO quarantaine SELECT $1, object, rijnummer, controle_id, kolom, reden FROM nieuw",
+                    [levering.levering_id],
+                )
                 self._con.unregister("nieuw")
             self._con.execute("COMMIT")
+            self._waiting.pop(levering.levering_id, None)
         except BaseException:
             self._con.execute("ROLLBACK")
             raise
@@ -192,7 +207,9 @@ class Ledger:
                 query += " UNION ALL SELECT * FROM wachtend"
             target = self._state / f"{table}.parquet"
             temporary = target.with_suffix(".part")
-            self._con.execute(f"COPY ({query}) TO '{str(temporary).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)")
+            self._con.execute(
+                f"COPY ({query}) TO '{str(temporary).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
+            )
             os.replace(temporary, target)
 
     def _insert(self, table: str, rows: Sequence[Levering | Controleresultaat]) -> None:

@@ -1,7 +1,7 @@
 """Loading the deliveries of one feed: look, read, judge, remember.
 
-Belongs here: what happens to one delivery from the landing to the ledger, in which order, and what is never done twice. Does not belong here: when
-feeds are loaded, or in which process (orchestration).
+Belongs here: what happens to one delivery from the landing to the ledger, in which order, and what is never done twice.
+Does not belong here: when feeds are loaded, or in which process (orchestration).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sources.reading.result import Afgekeurd, Opmerking
 
 if TYPE_CHECKING:
     from expectations.gx_suite import Resultaat
-    from expectations.keuring import Keurmeester, Keuring
+    from expectations.keuring import Keuring, Keurmeester
 
 log = logging.getLogger("dwh.laden")
 
@@ -52,7 +52,8 @@ class FeedUitslag:
 
 @dataclass
 class Lading:
-    """One load: where things stand, and what it needs to judge. `keurmeester` is made only when there is something to judge."""
+    """One load: where things stand, and what it needs to judge. `keurmeester` is made only when there is something to
+    judge."""
 
     ledger: Ledger
     raw: Path
@@ -103,7 +104,12 @@ class Lading:
         return check
 
     def _load(
-        self, contract: Contract, bestand: Bestand, synthetisch: bool, seen: Mapping[str, tuple[str, Vingerafdruk]], uitslag: FeedUitslag
+        self,
+        contract: Contract,
+        bestand: Bestand,
+        synthetisch: bool,
+        seen: Mapping[str, tuple[str, Vingerafdruk]],
+        uitslag: FeedUitslag,
     ) -> None:
         looks = vingerafdruk(bestand.pad)
         if bestand.naam in seen and seen[bestand.naam][1] == looks:
@@ -123,7 +129,9 @@ class Lading:
             refusal = Afgekeurd("controlebestand", sidecar.fout) if sidecar.fout else None
         log.info("%s: %s wordt gelezen", contract.sleutel, bestand.naam)
         keuring, remarks, made_up = self._judge(contract, bestand, sha256, refusal)
-        levering = self._levering(bestand, sha256, "afgekeurd" if keuring.reden else "geladen", keuring, synthetisch or made_up)
+        levering = self._levering(
+            bestand, sha256, "afgekeurd" if keuring.reden else "geladen", keuring, synthetisch or made_up
+        )
         checks = [self._check(levering, result) for result in keuring.resultaten]
         checks += [self._remark(levering, contract, remark) for remark in remarks]
         self.ledger.record(levering, checks, keuring.quarantaine)
@@ -142,7 +150,10 @@ class Lading:
                 "lever de correctie met een hoger volgnummer. De eerdere levering blijft staan",
             )
         if contract.odata is None and bestand.gemeente_code not in self.codelijsten["gemeente"]:
-            return Afgekeurd("gemeente", f"{bestand.gemeente_code} is geen Nederlandse gemeente (dim_gemeente); verbeter de bestandsnaam")
+            return Afgekeurd(
+                "gemeente",
+                f"{bestand.gemeente_code} is geen Nederlandse gemeente (dim_gemeente); verbeter de bestandsnaam",
+            )
         return None
 
     def _judge(
@@ -189,7 +200,8 @@ class Lading:
         )  # fmt: skip
 
     def _unexpected(self, contract: Contract, bestand: Bestand, error: Exception) -> Controleresultaat:
-        """An error of ours, not of the source. Its text may quote a row, so only its kind and place are told; the next load tries again."""
+        """An error of ours, not of the source. Its text may quote a row, so only its kind and place are told; the next
+        load tries again."""
         place = traceback.extract_tb(error.__traceback__)[-1]
         reden = f"{bestand.naam}: onverwachte fout {type(error).__name__} ({Path(place.filename).name}, regel {place.lineno}); meld dit aan de beheerder."
         log.error("%s: %s", contract.sleutel, reden)
@@ -216,5 +228,10 @@ def _out_of_period(contract: Contract, bestand: Bestand) -> tuple[Opmerking, ...
     first, last = contract.peildatum_vanaf, contract.peildatum_tot_en_met
     if (first and bestand.peildatum < first) or (last and bestand.peildatum > last):
         span = " ".join(p for p in (f"vanaf {first}" if first else "", f"tot en met {last}" if last else "") if p)
-        return (Opmerking("peildatum", f"volgens het contract levert {contract.sleutel} peildatums {span}; de levering is wel geladen"),)
+        return (
+            Opmerking(
+                "peildatum",
+                f"volgens het contract levert {contract.sleutel} peildatums {span}; de levering is wel geladen",
+            ),
+        )
     return ()

@@ -1,7 +1,7 @@
 """Which checks a contract asks for, each with a stable id and a sentence for the source owner.
 
-Belongs here: deriving checks from what a contract says of a field (required, key, codes, pattern, limits, treatment) and taking over the rules it
-spells out. Does not belong here: running them (`expectations.gx_suite`).
+Belongs here: deriving checks from what a contract says of a field (required, key, codes, pattern, limits, treatment)
+and taking over the rules it spells out. Does not belong here: running them (`expectations.gx_suite`).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _CODES_SHOWN = 20
 class Controle:
     """One check of one table of a feed.
 
-    `expectation` and `kwargs` are Great Expectations' own names. `kolom` is the header that the source owner knows. `reden` says what is wrong and
-    what to do, and never holds a value.
+    `expectation` and `kwargs` are Great Expectations' own names. `kolom` is the header that the source owner knows.
+    `reden` says what is wrong and what to do, and never holds a value.
     """
 
     controle_id: str
@@ -44,9 +44,15 @@ class Controle:
 
 
 def controles(
-    contract: Contract, tabel: Tabel, aanwezig: Collection[str], peildatum: date, aangekondigd: int | None, codelijsten: Codelijsten
+    contract: Contract,
+    tabel: Tabel,
+    aanwezig: Collection[str],
+    peildatum: date,
+    aangekondigd: int | None,
+    codelijsten: Codelijsten,
 ) -> list[Controle]:
-    """All checks of one table of a delivery. `aanwezig` are the fields that the file holds; of the others only rules of the table speak."""
+    """All checks of one table of a delivery. `aanwezig` are the fields that the file holds; of the others only rules of
+    the table speak."""
     found = [_readable(contract, tabel)]
     for veld in tabel.velden:
         if veld.naam in aanwezig:
@@ -93,12 +99,24 @@ def _announced(contract: Contract, tabel: Tabel, aangekondigd: int) -> Controle:
 def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Codelijsten) -> Iterator[Controle]:
     def check(regel: str, reden: str, expectation: str, **kwargs: Any) -> Controle:
         return Controle(
-            controle_id(contract, tabel.naam, veld.naam, regel), tabel.naam, veld.kop, regel, Ernst.FOUT, reden, expectation, kwargs
+            controle_id(contract, tabel.naam, veld.naam, regel),
+            tabel.naam,
+            veld.kop,
+            regel,
+            Ernst.FOUT,
+            reden,
+            expectation,
+            kwargs,
         )
 
     filled = f"{veld.naam}__gevuld" if veld.persoonsgegeven else veld.naam
     if veld.verplicht:
-        yield check("verplicht", f"{veld.kop} is leeg maar verplicht; vul het veld en lever opnieuw.", "expect_column_values_to_not_be_null", column=filled)
+        yield check(
+            "verplicht",
+            f"{veld.kop} is leeg maar verplicht; vul het veld en lever opnieuw.",
+            "expect_column_values_to_not_be_null",
+            column=filled,
+        )
     if veld.sleutel:
         reden = f"{veld.kop} hoort uniek te zijn maar komt in deze levering vaker voor; lever elke sleutel een keer."
         yield check("uniek", reden, "expect_column_values_to_be_unique", column=veld.raw_kolom)
@@ -111,14 +129,27 @@ def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Cod
         yield check("code", reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=list(veld.codes))
     if veld.codelijst:
         reden = f"{veld.kop} is geen Nederlandse gemeente uit de lijst van het CBS; verbeter de code."
-        yield check("gemeente", reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=sorted(codelijsten[veld.codelijst]))
+        yield check(
+            "gemeente",
+            reden,
+            "expect_column_values_to_be_in_set",
+            column=veld.naam,
+            value_set=sorted(codelijsten[veld.codelijst]),
+        )
     if veld.patroon:
         reden = f"{veld.kop} heeft niet de afgesproken vorm ({veld.patroon}); verbeter de waarde en lever opnieuw."
-        yield check("vorm", reden, "expect_column_values_to_match_regex", column=veld.naam, regex=f"^(?:{veld.patroon})$")
+        yield check(
+            "vorm", reden, "expect_column_values_to_match_regex", column=veld.naam, regex=f"^(?:{veld.patroon})$"
+        )
     if veld.minimum is not None or veld.maximum is not None:
-        reden = f"{veld.kop} ligt buiten de grenzen ({veld.minimum} tot {veld.maximum}); verbeter de waarde en lever opnieuw."
+        reden = f"{veld.kop} ligt buiten de grenzen ({_limits(veld)}); verbeter de waarde en lever opnieuw."
         limits = {"min_value": veld.minimum, "max_value": veld.maximum}
         yield check("bereik", reden, "expect_column_values_to_be_between", column=f"{veld.naam}__getal", **limits)
+
+
+def _limits(veld: Veld) -> str:
+    limits = (("minstens", veld.minimum), ("hoogstens", veld.maximum))
+    return " en ".join(f"{word} {limit:.15g}" for word, limit in limits if limit is not None)
 
 
 def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
@@ -149,7 +180,9 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
 def _spelled_out(contract: Contract, tabel: Tabel, regel: Regel, kop: str | None, peildatum: date) -> Controle:
     kwargs = dict(regel.kwargs)
     if regel.sql is not None:
-        query = regel.sql.replace("{peildatum}", peildatum.isoformat()).replace("{jaarbegin}", f"{peildatum.year}-01-01")
+        query = regel.sql.replace("{peildatum}", peildatum.isoformat()).replace(
+            "{jaarbegin}", f"{peildatum.year}-01-01"
+        )
         kwargs = {"unexpected_rows_query": query}
     return Controle(
         controle_id(contract, tabel.naam, regel.kolom, regel.id),

@@ -1,7 +1,7 @@
 """The checks of a feed as Dagster shows them: one per rule of its contract, judged on the deliveries that stand now.
 
-Belongs here: names of asset checks, and results from the ledger. The checks block nothing: a delivery that cannot be trusted was already kept out,
-and the rest of the night goes on with the last sound one.
+Belongs here: names of asset checks, and results from the ledger. The checks block nothing: a delivery that cannot be
+trusted was already kept out, and the rest of the night goes on with the last sound one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _HARVEST_CHECK = "oogst"
 
 
 def check_name(controle_id: str) -> str:
-    """The name of the asset check under which a check of the ledger is shown. What speaks of the file as a whole is one check."""
+    """The name of the asset check under which a check of the ledger is shown. What speaks of the file as a whole is one
+    check."""
     parts = controle_id.split(".")
     if _FILE_CHECK in parts[2:3]:
         return _FILE_CHECK
@@ -46,7 +47,8 @@ def feed_check_specs(contract: Contract, asset: AssetKey) -> list[AssetCheckSpec
 
 
 def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger) -> Iterator[AssetCheckResult]:
-    """What each check says of the newest delivery of every municipality; a check that has judged nothing yet has nothing against it."""
+    """What each check says of the newest delivery of every municipality; a check that has judged nothing yet has
+    nothing against it."""
     standing: dict[str, list[StaandResultaat]] = {}
     for result in ledger.standing_results(contract.bron, contract.feed):
         standing.setdefault(check_name(result.controle_id), []).append(result)
@@ -63,7 +65,10 @@ def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger) -> I
                 "leveringen": len(results),
                 "rijen_fout": sum(result.aantal_fout for result in broken),
                 "rijen_gecontroleerd": sum(result.aantal for result in results),
-                "leveringen_met_fout": ", ".join(sorted({result.levering_id for result in broken if result.levering_id}))[:1000] or "geen",
+                "leveringen_met_fout": ", ".join(
+                    sorted({result.levering_id for result in broken if result.levering_id})
+                )[:1000]
+                or "geen",
             },
         )
 

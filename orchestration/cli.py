@@ -18,7 +18,8 @@ from orchestration.settings import InstellingFout, Settings
 def main() -> None:
     """Het datawarehouse van het sociaal domein.
 
-    Omgeving: DWH_HOME (waar alles staat), DWH_LANDING (waar uittreksels binnenkomen; zonder draait de demo), DWH_TODAY, DWH_PSEUDONYM_KEY, DWH_CBS_URL.
+    Omgeving: DWH_HOME (waar alles staat), DWH_LANDING (waar uittreksels binnenkomen; zonder draait de demo), DWH_TODAY,
+    DWH_PSEUDONYM_KEY, DWH_CBS_URL.
     """
 
 
@@ -26,7 +27,8 @@ def main() -> None:
 def nightly() -> None:
     """Laad wat nieuw is, bouw de marts en publiceer ze als een geheel.
 
-    Status: 0 alles goed en gepubliceerd; 3 gepubliceerd, maar minstens een feed is kapot, te laat of ontbreekt; 1 niets nieuws gepubliceerd.
+    Status: 0 alles goed en gepubliceerd; 3 gepubliceerd, maar minstens een feed is kapot, te laat of ontbreekt; 1 niets
+    nieuws gepubliceerd.
     """
     from rich.console import Console
 
@@ -60,21 +62,35 @@ def query(sql: str | None) -> None:
     settings = _settings_for_reading()
     marts = settings / "published" / "marts.duckdb"
     if not marts.exists():
-        raise click.ClickException(f"Er is nog niets gepubliceerd in {settings / 'published'}; draai eerst: make nightly")
+        raise click.ClickException(
+            f"Er is nog niets gepubliceerd in {settings / 'published'}; draai eerst: make nightly"
+        )
     run_shell(marts, sql)
 
 
 @main.command()
-def contracts() -> None:
-    """Controleer alle contracten en som ze op."""
+@click.option("--write", is_flag=True, help="Schrijf ook de dbt-sources die uit de contracten volgen.")
+def contracts(*, write: bool) -> None:
+    """Controleer alle contracten, en of de dbt-sources zeggen wat zij zeggen."""
+    from orchestration.dbt_sources import differences, source_files
     from sources.contract import load_contracts
     from sources.contract_faults import ContractFout
 
     try:
-        for contract in load_contracts():
-            click.echo(f"{contract.sleutel:26} {contract.versie}  {contract.frequentie:4} {contract.naam}")
+        loaded = load_contracts()
     except ContractFout as fault:
         raise click.ClickException(str(fault)) from None
+    if write:
+        for path, text in source_files(loaded).items():
+            path.write_text(text, encoding="utf-8")
+    for contract in loaded:
+        click.echo(f"{contract.sleutel:26} {contract.versie}  {contract.frequentie:4} {contract.naam}")
+    stale = differences(loaded)
+    if stale:
+        names = ", ".join(path.name for path in stale)
+        raise click.ClickException(
+            f"Deze dbt-sources wijken af van de contracten: {names}. Draai: dwh contracts --write"
+        )
 
 
 @main.command()
@@ -85,7 +101,16 @@ def ui(port: int) -> None:
 
     settings = _settings()
     settings.export()
-    command = [str(Path(sys.executable).with_name("dagster")), "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    command = [
+        str(Path(sys.executable).with_name("dagster")),
+        "dev",
+        "-m",
+        "orchestration.definitions",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+    ]
     os.execv(command[0], command)  # noqa: S606 - our own command; the server takes this process's place
 
 

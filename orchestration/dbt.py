@@ -1,7 +1,7 @@
 """The dbt project as Dagster sees it.
 
-Belongs here: where dbt works, the manifest, asset keys of its models. A domain (`indicatoren`, `kwaliteit`) is one step, so that a broken model in
-one does not stop the other.
+Belongs here: where dbt works, the manifest, asset keys of its models. A domain (`indicatoren`, `kwaliteit`) is one
+step, so that a broken model in one does not stop the other.
 """
 
 from __future__ import annotations
@@ -34,7 +34,15 @@ def manifest_path() -> Path:
     fingerprint = _fingerprint()
     if not manifest.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint:
         target.mkdir(parents=True, exist_ok=True)
-        command = [dbt_executable(), "--quiet", "parse", "--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)]
+        command = [
+            dbt_executable(),
+            "--quiet",
+            "parse",
+            "--project-dir",
+            str(PROJECT_DIR),
+            "--profiles-dir",
+            str(PROJECT_DIR),
+        ]
         subprocess.run(command, check=True)  # noqa: S603 - our own command
         stamp.write_text(fingerprint, encoding="utf-8")
     return manifest
@@ -63,7 +71,11 @@ class Translator(DagsterDbtTranslator):
     """Models are named by schema and name, as analysts know them; a dbt source is the feed asset that fills it."""
 
     def __init__(self) -> None:
-        super().__init__(settings=DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True, enable_source_tests_as_checks=True))
+        super().__init__(
+            settings=DagsterDbtTranslatorSettings(
+                enable_duplicate_source_asset_keys=True, enable_source_tests_as_checks=True
+            )
+        )
         self._feeds = {(c.bron, t.naam): AssetKey([c.bron, c.feed]) for c in load_contracts() for t in c.tabellen}
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> AssetKey:

@@ -13,7 +13,10 @@ from orchestration.dbt import PROJECT_DIR, Translator, dbt_executable, manifest
 def dbt_resource() -> DbtCliResource:
     """dbt as a child process; it writes nothing in the source tree."""
     return DbtCliResource(
-        project_dir=str(PROJECT_DIR), profiles_dir=str(PROJECT_DIR), dbt_executable=dbt_executable(), global_config_flags=["--no-use-colors"]
+        project_dir=str(PROJECT_DIR),
+        profiles_dir=str(PROJECT_DIR),
+        dbt_executable=dbt_executable(),
+        global_config_flags=["--no-use-colors"],
     )
 
 

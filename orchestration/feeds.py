@@ -1,7 +1,7 @@
 """One asset per feed, and the ledger that they fill.
 
-Belongs here: thin Dagster assets. A feed that breaks does not fail its step: what is wrong is in its checks and in the ledger, and every other feed,
-the marts and the publication go on with the last sound delivery.
+Belongs here: thin Dagster assets. A feed that breaks does not fail its step: what is wrong is in its checks and in the
+ledger, and every other feed, the marts and the publication go on with the last sound delivery.
 """
 
 import logging
@@ -56,7 +56,11 @@ def feed_asset(contract: Contract) -> dg.AssetsDefinition:
         check_specs=feed_check_specs(contract, key),
         kinds={"api" if contract.odata else "file", "parquet", "greatexpectations"},
         owners=[],
-        metadata={"eigenaar": contract.eigenaar, "contract": f"sources/{contract.bron}/{contract.feed}.yml", "doel": contract.doel},
+        metadata={
+            "eigenaar": contract.eigenaar,
+            "contract": f"sources/{contract.bron}/{contract.feed}.yml",
+            "doel": contract.doel,
+        },
         required_resource_keys={"load"},
         output_required=True,
     )
@@ -115,7 +119,9 @@ def tell(uitslag: FeedUitslag) -> None:
     parts += [f"{uitslag.ongewijzigd} ongewijzigd"] if uitslag.ongewijzigd else []
     rows = sum(levering.rijen_geladen for levering in uitslag.geladen)
     quarantined = sum(levering.rijen_quarantaine for levering in uitslag.nieuw)
-    log.info("%-24s %s; %d rijen geladen, %d in quarantaine", uitslag.contract.sleutel, ", ".join(parts), rows, quarantined)
+    log.info(
+        "%-24s %s; %d rijen geladen, %d in quarantaine", uitslag.contract.sleutel, ", ".join(parts), rows, quarantined
+    )
 
 
 def _metadata(uitslag: FeedUitslag) -> dict[str, int | str]:
@@ -127,7 +133,8 @@ def _metadata(uitslag: FeedUitslag) -> dict[str, int | str]:
         "rijen_gelezen": sum(levering.rijen_gelezen for levering in uitslag.nieuw),
         "rijen_geladen": sum(levering.rijen_geladen for levering in uitslag.nieuw),
         "rijen_quarantaine": sum(levering.rijen_quarantaine for levering in uitslag.nieuw),
-        "redenen": "; ".join(f"{levering.bestandsnaam}: {levering.reden}" for levering in uitslag.afgekeurd)[:2000] or "geen",
+        "redenen": "; ".join(f"{levering.bestandsnaam}: {levering.reden}" for levering in uitslag.afgekeurd)[:2000]
+        or "geen",
     }
 
 

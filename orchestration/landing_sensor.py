@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 import dagster as dg
-
 from dagster._core.definitions.target import ExecutableDefinition
 
 from orchestration.settings import Settings
@@ -45,7 +44,9 @@ def decide(cursor: Cursor, fingerprint: str) -> Decision:
     if fingerprint == cursor.started:
         return Decision(Cursor(fingerprint, cursor.started), False, "Niets nieuws in de landing.")
     if fingerprint != cursor.seen:
-        return Decision(Cursor(fingerprint, cursor.started), False, "De landing verandert nog; de volgende keer verder.")
+        return Decision(
+            Cursor(fingerprint, cursor.started), False, "De landing verandert nog; de volgende keer verder."
+        )
     return Decision(Cursor(fingerprint, fingerprint), True)
 
 
@@ -63,12 +64,19 @@ def landing_fingerprint(bestanden: tuple[Bestand, ...]) -> str:
 def landing_sensor(job: ExecutableDefinition) -> dg.SensorDefinition:
     """On by default; a run key per state of the landing keeps one arrival from starting two loads."""
 
-    @dg.sensor(name="landing_sensor", job=job, minimum_interval_seconds=INTERVAL_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
+    @dg.sensor(
+        name="landing_sensor",
+        job=job,
+        minimum_interval_seconds=INTERVAL_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
     def watch(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         landing = scan(Settings.from_env().landing, load_contracts())
         decision = decide(Cursor.parse(context.cursor), landing_fingerprint(landing.bestanden))
         if not decision.start:
             return dg.SensorResult(skip_reason=decision.reason, cursor=str(decision.cursor))
-        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=decision.cursor.started)], cursor=str(decision.cursor))
+        return dg.SensorResult(
+            run_requests=[dg.RunRequest(run_key=decision.cursor.started)], cursor=str(decision.cursor)
+        )
 
     return watch

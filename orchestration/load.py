@@ -1,6 +1,8 @@
-"""One load's shared state, as a Dagster resource: the ledger is opened once, Great Expectations is started at most once.
+"""One load's shared state, as a Dagster resource: the ledger is opened once, Great Expectations is started at most
+once.
 
-Belongs here: putting settings, landing, harvest and `expectations.loading` together. Does not belong here: Dagster assets (`orchestration.feeds`).
+Belongs here: putting settings, landing, harvest and `expectations.loading` together. Does not belong here: Dagster
+assets (`orchestration.feeds`).
 """
 
 from __future__ import annotations
@@ -41,11 +43,14 @@ class Load:
         return self.lading.load_feed(contract, harvested(self.settings.oogst, [contract]), synthetisch=False)
 
     def harvest(self, contract: Contract) -> None:
-        """Fetch the present version of a CBS table, if it is not stored yet. Raises `CbsFout` when the service does not give it."""
+        """Fetch the present version of a CBS table, if it is not stored yet. Raises `CbsFout` when the service does not
+        give it."""
         from sources.cbs.harvest import store_harvest
 
         folder = self.settings.oogst / contract.bron
-        store_harvest(cbs_table(contract), self.cbs_url, folder, list(self.lading.ledger.seen(contract.bron)), datetime.now(UTC))
+        store_harvest(
+            cbs_table(contract), self.cbs_url, folder, list(self.lading.ledger.seen(contract.bron)), datetime.now(UTC)
+        )
 
 
 def cbs_table(contract: Contract) -> Tabel:
@@ -60,7 +65,8 @@ def cbs_table(contract: Contract) -> Tabel:
 
 @contextmanager
 def open_load(settings: Settings, run_id: str) -> Iterator[Load]:
-    """Open the warehouse for one load. Raises `LedgerInGebruik` while another one runs, `InstellingFout` for another key than before."""
+    """Open the warehouse for one load. Raises `LedgerInGebruik` while another one runs, `InstellingFout` for another
+    key than before."""
     with ExitStack() as stack:
         cbs_url = settings.cbs_url
         if settings.demo:
@@ -78,7 +84,8 @@ def open_load(settings: Settings, run_id: str) -> Iterator[Load]:
 
 
 def refuse_another_key(settings: Settings) -> None:
-    """Pseudonyms made with two keys never match, and then one person counts as two: the key of the first load is the key."""
+    """Pseudonyms made with two keys never match, and then one person counts as two: the key of the first load is the
+    key."""
     path = settings.state / "sleutelcontrole"
     proof = hmac.new(settings.key, b"sleutelcontrole", hashlib.sha256).hexdigest()[:16]
     if not path.exists():

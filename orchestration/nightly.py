@@ -58,7 +58,11 @@ def run_nightly(settings: Settings) -> Verloop:
     logs = settings.home / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     # dbt tells every model and test on stdout; that belongs in a file, not between the progress lines.
-    with DagsterInstance.get() as instance, (logs / "nightly.log").open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file):
+    with (
+        DagsterInstance.get() as instance,
+        (logs / "nightly.log").open("w", encoding="utf-8") as file,
+        contextlib.redirect_stdout(file),
+    ):
         result = defs.resolve_job_def("nightly").execute_in_process(
             instance=instance,
             raise_on_error=False,
@@ -107,4 +111,3 @@ def _rows(query: str, run_id: str | None, database: Path | None = None) -> list[
 
 def _sql(path: Path) -> str:
     return str(path).replace("'", "''")
-

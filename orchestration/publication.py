@@ -1,7 +1,8 @@
 """The published set: built aside, complete, then swapped in as one.
 
-Belongs here: `$DWH_HOME/published`, a link to the set that counts. A reader that opened a file of the old set keeps it; a reader that comes after the
-swap sees only the new one. Plain functions without Dagster; what is in the tables is dbt's business.
+Belongs here: `$DWH_HOME/published`, a link to the set that counts. A reader that opened a file of the old set keeps it;
+a reader that comes after the swap sees only the new one. Plain functions without Dagster; what is in the tables is
+dbt's business.
 """
 
 from __future__ import annotations
@@ -60,15 +61,23 @@ class Publicatie:
             missing = [d for d in domains if not _exists(con, d)]
             if missing and previous.exists():
                 con.execute(f"ATTACH '{_quoted(previous)}' AS bron (READ_ONLY)")
-                known = {row[0] for row in con.execute("SELECT DISTINCT schema_name FROM duckdb_schemas() WHERE database_name = 'bron'").fetchall()}
+                known = {
+                    row[0]
+                    for row in con.execute(
+                        "SELECT DISTINCT schema_name FROM duckdb_schemas() WHERE database_name = 'bron'"
+                    ).fetchall()
+                }
                 for domain in (d for d in missing if d in known):
                     _copy_tables(con, "bron", domain, _tables_of(con, domain))
-                    con.execute("INSERT INTO publicatie.domein SELECT * FROM bron.publicatie.domein WHERE domein = $1", [domain])
+                    con.execute(
+                        "INSERT INTO publicatie.domein SELECT * FROM bron.publicatie.domein WHERE domein = $1", [domain]
+                    )
                     kept.append(domain)
         return kept
 
     def close(self, extra: Mapping[str, Path], manifest: Mapping[str, Any]) -> Path:
-        """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's folder."""
+        """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's
+        folder."""
         for name, folder in extra.items():
             if folder.is_dir():
                 shutil.copytree(folder, self._part / name)
@@ -76,8 +85,16 @@ class Publicatie:
             tables = _export_parquet(con, self._part / "parquet")
             domains = dict(con.execute("SELECT domein, run_id FROM publicatie.domein ORDER BY domein").fetchall())
             con.execute("CHECKPOINT")
-        document = {"run_id": self._run_id, "gepubliceerd_op": datetime.now(UTC).isoformat(), "domeinen": domains, "tabellen": tables, **manifest}
-        (self._part / "manifest.json").write_text(json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+        document = {
+            "run_id": self._run_id,
+            "gepubliceerd_op": datetime.now(UTC).isoformat(),
+            "domeinen": domains,
+            "tabellen": tables,
+            **manifest,
+        }
+        (self._part / "manifest.json").write_text(
+            json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
+        )
         _make_read_only(self._part)
         if self._set.exists():
             shutil.rmtree(self._set)
@@ -95,7 +112,11 @@ class Publicatie:
     def _prune(self) -> None:
         """Remove old sets and what crashed runs left; the set that the link points to always stays."""
         current = self._link.resolve()
-        sets = sorted((p for p in self._root.iterdir() if p.is_dir() and not p.name.startswith(".")), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+        sets = sorted(
+            (p for p in self._root.iterdir() if p.is_dir() and not p.name.startswith(".")),
+            key=lambda p: p.stat().st_mtime_ns,
+            reverse=True,
+        )
         left_over = [p for p in self._root.glob(".*.part") if p.is_dir()]
         for folder in [p for p in sets[KEPT_SETS:] if p.resolve() != current] + left_over:
             shutil.rmtree(folder, ignore_errors=True)
@@ -134,11 +155,18 @@ def _note_domain(con: duckdb.DuckDBPyConnection, domain: str, run_id: str) -> No
 
 
 def _tables_of(con: duckdb.DuckDBPyConnection, domain: str) -> list[Tabel]:
-    tables = con.execute("SELECT table_name, coalesce(comment, '') FROM duckdb_tables() WHERE database_name = 'bron' AND schema_name = $1", [domain]).fetchall()
-    columns = con.execute(
-        "SELECT table_name, column_name, coalesce(comment, '') FROM duckdb_columns() WHERE database_name = 'bron' AND schema_name = $1", [domain]
+    tables = con.execute(
+        "SELECT table_name, coalesce(comment, '') FROM duckdb_tables() WHERE database_name = 'bron' AND schema_name = $1",
+        [domain],
     ).fetchall()
-    return [Tabel(domain, name, text, {column: note for table, column, note in columns if table == name}) for name, text in tables]
+    columns = con.execute(
+        "SELECT table_name, column_name, coalesce(comment, '') FROM duckdb_columns() WHERE database_name = 'bron' AND schema_name = $1",
+        [domain],
+    ).fetchall()
+    return [
+        Tabel(domain, name, text, {column: note for table, column, note in columns if table == name})
+        for name, text in tables
+    ]
 
 
 def _exists(con: duckdb.DuckDBPyConnection, schema: str) -> bool:
@@ -152,7 +180,7 @@ def _export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, i
     for schema, name in con.execute(query).fetchall():
         target = folder / schema / f"{name}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
-        con.execute(f"COPY \"{schema}\".\"{name}\" TO '{_quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")
+        con.execute(f'COPY "{schema}"."{name}" TO \'{_quoted(target)}\' (FORMAT parquet, COMPRESSION zstd)')
         row = con.execute(f'SELECT count(*) FROM "{schema}"."{name}"').fetchone()
         counts[f"{schema}.{name}"] = int(row[0]) if row else 0
     return counts

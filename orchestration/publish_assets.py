@@ -1,7 +1,8 @@
 """Publication as Dagster assets: one per domain.
 
-The domain `kwaliteit` closes the set: it needs only the ledger, so it can be built when everything else broke, and a set is never published without
-the account of its own quality. It runs last; a domain that did not make it keeps the tables of the set before.
+The domain `kwaliteit` closes the set: it needs only the ledger, so it can be built when everything else broke, and a
+set is never published without the account of its own quality. It runs last; a domain that did not make it keeps the
+tables of the set before.
 """
 
 import logging
@@ -36,7 +37,9 @@ def published_key(domain: str) -> dg.AssetKey:
 def published_indicatoren(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """Copy the indicator marts into the set in the making."""
     settings = Settings.from_env()
-    counts = Publicatie(settings.home, context.run_id).add_domain("indicatoren", _tables("indicatoren"), _warehouse(settings))
+    counts = Publicatie(settings.home, context.run_id).add_domain(
+        "indicatoren", _tables("indicatoren"), _warehouse(settings)
+    )
     return dg.MaterializeResult(metadata={name: rows for name, rows in counts.items()})
 
 
@@ -60,12 +63,15 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     pages = build_data_docs(settings.verslagen, site)
     folder = publicatie.close({"datadocs": site}, _manifest(settings))
     log.info("gepubliceerd: %s", folder.name)
-    return dg.MaterializeResult(metadata={"set": folder.name, "datadocs": pages, "overgenomen": ", ".join(carried) or "geen"})
+    return dg.MaterializeResult(
+        metadata={"set": folder.name, "datadocs": pages, "overgenomen": ", ".join(carried) or "geen"}
+    )
 
 
 def _tables(domain: str) -> list[Tabel]:
     return [
-        Tabel(node["schema"], node.get("alias") or name, node.get("description", ""), _columns(node)) for name, node in marts(domain).items()
+        Tabel(node["schema"], node.get("alias") or name, node.get("description", ""), _columns(node))
+        for name, node in marts(domain).items()
     ]
 
 
@@ -81,7 +87,24 @@ def _manifest(settings: Settings) -> dict[str, Any]:
     """What the set was made of: every delivery that was ever judged, with its hash."""
     with duckdb.connect() as con:
         relation = con.read_parquet(str(settings.state / "levering.parquet"))
-        names = ("levering_id", "bestandsnaam", "sha256", "bron", "feed", "gemeente_code", "peildatum", "volgnummer", "ontvangen_op", "status", "synthetisch")
+        names = (
+            "levering_id",
+            "bestandsnaam",
+            "sha256",
+            "bron",
+            "feed",
+            "gemeente_code",
+            "peildatum",
+            "volgnummer",
+            "ontvangen_op",
+            "status",
+            "synthetisch",
+        )
         rows = relation.filter("status <> 'wacht'").project(", ".join(names)).order("levering_id").fetchall()
     deliveries = [dict(zip(names, row, strict=True)) for row in rows]
-    return {"vandaag": settings.today.isoformat(), "demo": settings.demo, "synthetisch": any(d["synthetisch"] for d in deliveries), "leveringen": deliveries}
+    return {
+        "vandaag": settings.today.isoformat(),
+        "demo": settings.demo,
+        "synthetisch": any(d["synthetisch"] for d in deliveries),
+        "leveringen": deliveries,
+    }

@@ -1,6 +1,7 @@
 """Where the warehouse lives and what it believes, read from the environment when a command starts; never at import.
 
-Belongs here: the `DWH_*` variables and the folders under `DWH_HOME`. `docs/operations.md` explains each to whoever sets them.
+Belongs here: the `DWH_*` variables and the folders under `DWH_HOME`. `docs/operations.md` explains each to whoever sets
+them.
 """
 
 from __future__ import annotations
@@ -41,7 +42,14 @@ class Settings:
         home = Path(env.get("DWH_HOME") or "data").resolve()
         demo = not env.get("DWH_LANDING")
         landing = home / "landing" if demo else Path(env["DWH_LANDING"]).resolve()
-        return cls(home, landing, _today(env, demo=demo), _key(env, demo=demo), env.get("DWH_CBS_URL") or (None if demo else CBS_URL), demo)
+        return cls(
+            home,
+            landing,
+            _today(env, demo=demo),
+            _key(env, demo=demo),
+            env.get("DWH_CBS_URL") or (None if demo else CBS_URL),
+            demo,
+        )
 
     @property
     def state(self) -> Path:

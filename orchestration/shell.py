@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import click
 import duckdb
 
+_MOST_ROWS = 500
+_WIDEST_COLUMN = 120
+_NO_TERMINAL = 10_000
 _PROMPT = "dwh> "
 _HELP = "SQL eindigt met ;   .tables toont de tabellen   .quit stopt"
 
 
 def run_shell(marts: Path, sql: str | None) -> None:
-    """Answer one query, or read queries until the input ends. Each query sees the set that is published at that moment."""
+    """Answer one query, or read queries until the input ends. Each query sees the set that is published at that
+    moment."""
     if sql is not None:
         if not _answer(marts, sql):
             sys.exit(1)
@@ -43,8 +48,13 @@ def _answer(marts: Path, sql: str) -> bool:
         with duckdb.connect(str(marts), read_only=True) as con:
             relation = con.sql(sql)
             if relation is not None:
-                click.echo(str(relation).rstrip())
+                relation.show(max_rows=_MOST_ROWS, max_width=_width(), max_col_width=_WIDEST_COLUMN)
     except duckdb.Error as error:
         click.echo(str(error), err=True)
         return False
     return True
+
+
+def _width() -> int:
+    """The width of the terminal; without one (a pipe, a file) all columns are shown."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_TERMINAL

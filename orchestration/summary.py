@@ -1,6 +1,7 @@
 """The last lines of a load: what was loaded, what was not, why, and where to look.
 
-Belongs here: sentences and tables for the person who comes in the morning. Does not belong here: deciding the exit status (`orchestration.nightly`).
+Belongs here: sentences and tables for the person who comes in the morning. Does not belong here: deciding the exit
+status (`orchestration.nightly`).
 """
 
 from __future__ import annotations
@@ -35,7 +36,12 @@ def _sources(bronnen: list[dict[str, Any]]) -> Table:
     for bron in bronnen:
         status = f"[{_STYLE.get(bron['status'], 'white')}]{bron['status']}[/]"
         table.add_row(
-            bron["bron"], bron["feed"], bron["gemeente_code"], status, str(bron["laatste_peildatum"] or "-"), _plain(bron["reden"] if bron["status"] != "goed" else "")
+            bron["bron"],
+            bron["feed"],
+            bron["gemeente_code"],
+            status,
+            str(bron["laatste_peildatum"] or "-"),
+            _plain(bron["reden"] if bron["status"] != "goed" else ""),
         )
     return table
 
@@ -45,8 +51,16 @@ def _plain(text: str | None) -> str:
 
 
 def _not_loaded(verloop: Verloop) -> list[str]:
-    out = [f"NIET GELADEN {row['bron']}/{row['bestandsnaam']}: {row['reden']}" for row in verloop.leveringen if row["status"] == "afgekeurd"]
-    out += [f"WACHT {row['bron']}/{row['bestandsnaam']}: {row['reden']}" for row in verloop.leveringen if row["status"] == "wacht"]
+    out = [
+        f"NIET GELADEN {row['bron']}/{row['bestandsnaam']}: {row['reden']}"
+        for row in verloop.leveringen
+        if row["status"] == "afgekeurd"
+    ]
+    out += [
+        f"WACHT {row['bron']}/{row['bestandsnaam']}: {row['reden']}"
+        for row in verloop.leveringen
+        if row["status"] == "wacht"
+    ]
     out += [
         f"DEELS GELADEN {row['bron']}/{row['bestandsnaam']}: {row['rijen_quarantaine']} van de {row['rijen_gelezen']} rijen staan in quarantaine."
         for row in verloop.leveringen
@@ -54,7 +68,10 @@ def _not_loaded(verloop: Verloop) -> list[str]:
     ]
     out += [f"FOUT {melding}" for melding in verloop.meldingen]
     out += [f"FOUT stap {stap} is mislukt; zie logs/nightly.log onder DWH_HOME." for stap in verloop.mislukte_stappen]
-    out += [f"FOUT domein {domain} kon niet worden gebouwd; de tabellen van de vorige set staan er nog." for domain in verloop.overgenomen]
+    out += [
+        f"FOUT domein {domain} kon niet worden gebouwd; de tabellen van de vorige set staan er nog."
+        for domain in verloop.overgenomen
+    ]
     return out
 
 
@@ -65,14 +82,20 @@ def _loaded(verloop: Verloop) -> list[str]:
     if not verloop.leveringen:
         return ["Geen nieuwe leveringen."]
     parts = ", ".join(f"{number} {status}" for status, number in sorted(count.items()))
-    made_up = " Alle cijfers uit deze leveringen zijn synthetisch." if all(row["synthetisch"] for row in verloop.leveringen) else ""
+    made_up = (
+        " Alle cijfers uit deze leveringen zijn synthetisch."
+        if all(row["synthetisch"] for row in verloop.leveringen)
+        else ""
+    )
     return [f"Leveringen: {parts}; {rows} rijen geladen, {quarantined} in quarantaine.{made_up}"]
 
 
 def _outcome(verloop: Verloop) -> list[str]:
     published = verloop.settings.published
     if verloop.status == NOTHING_PUBLISHED:
-        return [f"NIETS NIEUWS GEPUBLICEERD na {verloop.seconden:.0f} s; wat er stond in {published} is niet aangeraakt. Status 1."]
+        return [
+            f"NIETS NIEUWS GEPUBLICEERD na {verloop.seconden:.0f} s; wat er stond in {published} is niet aangeraakt. Status 1."
+        ]
     wrong = [bron for bron in verloop.bronnen if bron["status"] != "goed"]
     sound = f"{len(verloop.bronnen) - len(wrong)} van {len(verloop.bronnen)} feeds goed"
     return [

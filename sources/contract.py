@@ -1,17 +1,20 @@
 """From `sources/<bron>/<feed>.yml` (Open Data Contract Standard v3) to `Contract`.
 
-Belongs here: finding, reading and translating contract files. What makes a contract faulty stands in `sources.contract_faults`.
+Belongs here: finding, reading and translating contract files. What makes a contract faulty stands in
+`sources.contract_faults`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from sources.contract_faults import ContractFout, custom_properties, faults_of
+from sources.contract_document import ContractFout, custom_properties
+from sources.contract_faults import faults_of
 from sources.contract_model import Contract, Regel, Tabel, Veld
 
 CONTRACT_ROOT = Path(__file__).parent
@@ -52,7 +55,11 @@ def parse_contract(text: str, place: str) -> Contract:
 def load_contract(path: Path) -> Contract:
     """Read one contract file; raises `ContractFout`."""
     place = "/".join(path.parts[-3:])
-    contract = parse_contract(path.read_text(encoding="utf-8"), place)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ContractFout(["Het bestand is geen UTF-8."], place) from None
+    contract = parse_contract(text, place)
     if (contract.bron, contract.feed) != (path.parent.name, path.stem):
         raise ContractFout(
             [f"Het contract heet {contract.sleutel}, maar het bestand staat op {path.parent.name}/{path.stem}."], place
@@ -70,28 +77,29 @@ def load_contracts(root: Path = CONTRACT_ROOT) -> tuple[Contract, ...]:
             contracts.append(load_contract(path))
         except ContractFout as fault:
             faults.extend(f"{path.parent.name}/{path.name}: {sentence}" for sentence in fault.faults)
+    # Raw and the names of checks are per bron and table, so that one table may not come from two feeds.
+    tables = Counter(f"{contract.bron}/{tabel.naam}" for contract in contracts for tabel in contract.tabellen)
+    faults.extend(
+        f"{table}: twee feeds van een bron hebben een tabel met deze naam."
+        for table, count in tables.items()
+        if count > 1
+    )
     if faults:
         raise ContractFout(faults)
     return tuple(contracts)
 
 
 def _contract(document: dict[str, Any]) -> Contract:
-    custom = custom_properties(document)
     return Contract(
         bron=document["domain"],
-        feed=custom["feed"],
         naam=document["name"],
         versie=document["version"],
         eigenaar=document["team"]["name"],
         doel=document["description"]["purpose"],
         gebruik=document["description"]["usage"],
         frequentie=next(p["value"] for p in document["slaProperties"] if p["property"] == "frequency"),
-        layout=custom["layout"],
         tabellen=tuple(_tabel(schema) for schema in document["schema"]),
-        maximaal_aandeel_quarantaine=custom["maximaal_aandeel_quarantaine"],
-        peildatum_vanaf=custom.get("peildatum_vanaf"),
-        peildatum_tot_en_met=custom.get("peildatum_tot_en_met"),
-        odata=custom.get("odata"),
+        **custom_properties(document),
     )
 
 
@@ -101,7 +109,7 @@ def _tabel(schema: dict[str, Any]) -> Tabel:
         omschrijving=schema["dataGranularityDescription"],
         velden=tuple(_veld(prop) for prop in schema["properties"]),
         regels=tuple(_regel(quality, None) for quality in schema.get("quality", ())),
-        blad=custom_properties(schema).get("blad"),
+        **custom_properties(schema),
     )
 
 

@@ -1,16 +1,18 @@
 """What a contract says, as plain frozen values.
 
-Belongs here: the vocabulary of a feed (tables, fields, personal data, layout, rules). Does not belong here: reading YAML
-(`sources.contract`), finding faults (`sources.contract_faults`), or acting on any of it.
+Belongs here: the vocabulary of a feed (tables, fields, personal data, layout, rules). Does not belong here: reading
+YAML (`sources.contract`), finding faults (`sources.contract_faults`), or acting on any of it.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+_Met_aantal = Annotated[str, Field(pattern=r"^[^{}]*\{aantal\}[^{}]*$")]
 
 
 class Ernst(StrEnum):
@@ -37,21 +39,23 @@ class Strict(BaseModel):
 
 
 class Persoonsgegeven(Strict):
-    """How a personal field is treated; `wordt` names the column that remains, `domein` separates pseudonyms of different registers."""
+    """How a personal field is treated; `wordt` names the column that remains, `domein` separates pseudonyms of
+    different registers."""
 
     behandeling: Behandeling
-    wordt: str | None = None
-    domein: str | None = None
+    wordt: str | None = Field(None, pattern=r"^[a-z][a-z0-9_]*$")
+    domein: str | None = Field(None, pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")
     controle: Literal["elfproef"] | None = None
 
 
 class Blad(Strict):
-    """Where a table stands in a workbook. Rows are counted as the spreadsheet shows them; `{jaar}` is the year of the peildatum."""
+    """Where a table stands in a workbook. Rows are counted as the spreadsheet shows them; `{jaar}` is the year of the
+    peildatum."""
 
-    naam: str
-    kopregel: int
-    peildatumcel: str | None = None
-    totaalregel: str | None = None
+    naam: str = Field(pattern=r"^([^{}]|\{jaar\})+$")
+    kopregel: int = Field(ge=1)
+    peildatumcel: str | None = Field(None, pattern=r"^[A-Z][1-9][0-9]*$")
+    totaalregel: _Met_aantal | None = None
     einde: Literal["lege_rij"] | None = None
 
 
@@ -59,13 +63,13 @@ class Layout(Strict):
     """How a file of this feed is written."""
 
     formaat: Literal["csv", "werkmap", "odata"]
-    extensie: str
-    datumvormen: tuple[Literal["dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd"], ...]
+    extensie: str = Field(pattern=r"^[a-z0-9]+$")
+    datumvormen: tuple[Literal["dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd"], ...] = Field(min_length=1)
     decimaalteken: Literal[",", "."]
-    scheidingsteken: str | None = None
+    scheidingsteken: str | None = Field(None, min_length=1, max_length=1)
     codering: Literal["utf-8", "utf-8-sig", "windows-1252"] | None = None
-    aanhalingsteken: str = '"'
-    slotregel: str | None = None
+    aanhalingsteken: str = Field('"', max_length=1)
+    slotregel: _Met_aantal | None = None
     sidecar: Literal["sha256"] | None = None
     regels_over_meer_regels: bool = False
 
@@ -78,7 +82,8 @@ class OData(Strict):
 
 
 class Regel(Strict):
-    """One quality rule. `sql` selects the row numbers that break it; `expectation` names a Great Expectations class by its snake-case type."""
+    """One quality rule. `sql` selects the row numbers that break it; `expectation` names a Great Expectations class by
+    its snake-case type."""
 
     id: str
     kolom: str | None
@@ -90,7 +95,16 @@ class Regel(Strict):
     kwargs: dict[str, Any] = {}
 
 
-class Veld(Strict):
+class VeldEigenschappen(Strict):
+    """What we say of a field beyond the standard: its custom properties."""
+
+    codelijst: Literal["gemeente"] | None = None
+    persoonsgegeven: Persoonsgegeven | None = None
+    geldig_vanaf: date | None = None
+    koppatroon: str | None = None
+
+
+class Veld(VeldEigenschappen):
     """One column of a table, as delivered (`kop`) and as we call it (`naam`)."""
 
     naam: str
@@ -103,10 +117,6 @@ class Veld(Strict):
     minimum: float | None = None
     maximum: float | None = None
     codes: tuple[str, ...] = ()
-    codelijst: Literal["gemeente"] | None = None
-    persoonsgegeven: Persoonsgegeven | None = None
-    geldig_vanaf: date | None = None
-    koppatroon: str | None = None
     regels: tuple[Regel, ...] = ()
 
     @property
@@ -121,37 +131,47 @@ class Veld(Strict):
         return self.geldig_vanaf is None or peildatum >= self.geldig_vanaf
 
 
-class Tabel(Strict):
+class TabelEigenschappen(Strict):
+    """What we say of a table beyond the standard."""
+
+    blad: Blad | None = None
+
+
+class Tabel(TabelEigenschappen):
     """One set of rows in a delivery: the whole file, or one sheet of a workbook."""
 
     naam: str
     omschrijving: str
     velden: tuple[Veld, ...]
     regels: tuple[Regel, ...] = ()
-    blad: Blad | None = None
 
     @property
     def raw_kolommen(self) -> tuple[str, ...]:
         return tuple(v.raw_kolom for v in self.velden if v.raw_kolom is not None)
 
 
-class Contract(Strict):
+class ContractEigenschappen(Strict):
+    """What we say of a feed beyond the standard."""
+
+    feed: str
+    layout: Layout
+    maximaal_aandeel_quarantaine: float = Field(ge=0, le=1)
+    peildatum_vanaf: date | None = None
+    peildatum_tot_en_met: date | None = None
+    odata: OData | None = None
+
+
+class Contract(ContractEigenschappen):
     """One feed of one source system."""
 
     bron: str
-    feed: str
     naam: str
     versie: str
     eigenaar: str
     doel: str
     gebruik: str
     frequentie: str
-    layout: Layout
     tabellen: tuple[Tabel, ...]
-    maximaal_aandeel_quarantaine: float
-    peildatum_vanaf: date | None = None
-    peildatum_tot_en_met: date | None = None
-    odata: OData | None = None
 
     @property
     def sleutel(self) -> str:

@@ -1,12 +1,13 @@
 """What lies in the landing: which files are deliveries, which are not, and in what order they count.
 
-Belongs here: names, sidecars, hashes and times of arrival. Does not belong here: what is inside a file (`sources.reading`) or what became
-of a delivery (`expectations.ledger`).
+Belongs here: names, sidecars, hashes and times of arrival. Does not belong here: what is inside a file
+(`sources.reading`) or what became of a delivery (`expectations.ledger`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,9 +17,12 @@ from pathlib import Path
 from sources.contract_model import Contract
 
 DEMO_MARKER = ".synthetisch"
-"""A landing with this file in its root is a demo: every extract in it is made up, and every figure that follows from it says so."""
+"""A landing with this file in its root is a demo: every extract in it is made up, and every figure that follows from it
+says so."""
 
-_NAME = re.compile(r"(?P<gemeente>[A-Z]{2}\d{2,4})_(?P<feed>[a-z0-9]+)_(?P<peildatum>\d{8})_(?P<nr>\d{2})\.(?P<ext>[a-z0-9]+)")
+_NAME = re.compile(
+    r"(?P<gemeente>[A-Z]{2}[0-9]{2,4})_(?P<feed>[a-z0-9]+)_(?P<peildatum>[0-9]{8})_(?P<nr>[0-9]{2})\.(?P<ext>[a-z0-9]+)"
+)
 _UNDER_WAY = (".part", ".tmp")
 _SIDECARS = (".sha256",)
 
@@ -90,36 +94,53 @@ def scan(root: Path, contracts: Iterable[Contract]) -> Landing:
 def _entries(root: Path, by_bron: dict[str, dict[str, Contract]]) -> Iterator[Bestand | Onbekend]:
     for folder in _visible(root):
         if not folder.is_dir():
-            yield Onbekend(folder.name, "dit bestand ligt niet in de map van een bron")
+            yield Onbekend(_shown(folder.name), "dit bestand ligt niet in de map van een bron")
         elif folder.name not in by_bron:
-            yield Onbekend(f"{folder.name}/", f"geen bron heet zo; we kennen {', '.join(sorted(by_bron))}")
+            yield Onbekend(f"{_shown(folder.name)}/", f"geen bron heet zo; we kennen {', '.join(sorted(by_bron))}")
         else:
             for path in _visible(folder):
-                if path.suffix not in _SIDECARS:
+                if path.suffix.lower() not in _SIDECARS:
                     yield _recognise(path, by_bron[folder.name])
 
 
 def _visible(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.suffix not in _UNDER_WAY)
+    return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.suffix.lower() not in _UNDER_WAY)
 
 
 def _recognise(path: Path, feeds: dict[str, Contract]) -> Bestand | Onbekend:
-    place = f"{path.parent.name}/{path.name}"
+    place = f"{path.parent.name}/{_shown(path.name)}"
     match = _NAME.fullmatch(path.name)
     if not path.is_file() or match is None:
         return Onbekend(place, "de naam is niet <gemeentecode>_<feed>_<jjjjmmdd>_<volgnr>.<extensie>")
     contract = feeds.get(match["feed"])
-    if contract is None or contract.layout.formaat == "odata":
-        return Onbekend(place, f"deze bron heeft geen feed {match['feed']}; we kennen {', '.join(sorted(feeds))}")
+    if contract is not None and contract.layout.formaat == "odata":
+        return Onbekend(place, f"feed {match['feed']} wordt bij de bron zelf opgehaald en niet als bestand geleverd")
+    if contract is None:
+        return Onbekend(
+            place, f"deze bron heeft geen feed {_shown(match['feed'])}; we kennen {', '.join(sorted(feeds))}"
+        )
     if match["ext"] != contract.layout.extensie:
         return Onbekend(place, f"de extensie van deze feed is .{contract.layout.extensie}")
-    try:
-        peildatum = datetime.strptime(match["peildatum"], "%Y%m%d").date()  # noqa: DTZ007 - a date, no time
-    except ValueError:
+    peildatum = _peildatum(match["peildatum"])
+    if peildatum is None:
         return Onbekend(place, "de peildatum in de naam is geen datum (jjjjmmdd)")
     return Bestand(path.parent.name, contract.feed, match["gemeente"], peildatum, int(match["nr"]), path, match["ext"])
+
+
+def _shown(name: str) -> str:
+    """A name as a message may show it: a name that is not ours may hold somebody's number, and need not be text at
+    all."""
+    readable = os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    return re.sub("[0-9]{9,}", "…", readable)
+
+
+def _peildatum(digits: str) -> date | None:
+    try:
+        return datetime.strptime(digits, "%Y%m%d").date()  # noqa: DTZ007 - a date, no time
+    except ValueError:
+        return None
 
 
 def harvested(root: Path, contracts: Iterable[Contract]) -> tuple[Bestand, ...]:
@@ -128,10 +149,12 @@ def harvested(root: Path, contracts: Iterable[Contract]) -> tuple[Bestand, ...]:
     for contract in contracts:
         for path in _visible(root / contract.bron):
             match = _NAME.fullmatch(path.name)
-            if match is not None and match["feed"] == contract.feed:
-                peildatum = datetime.strptime(match["peildatum"], "%Y%m%d").date()  # noqa: DTZ007 - a date, no time
+            peildatum = _peildatum(match["peildatum"]) if match is not None else None
+            if match is not None and peildatum is not None and match["feed"] == contract.feed:
                 found.append(
-                    Bestand(contract.bron, contract.feed, match["gemeente"], peildatum, int(match["nr"]), path, match["ext"])
+                    Bestand(
+                        contract.bron, contract.feed, match["gemeente"], peildatum, int(match["nr"]), path, match["ext"]
+                    )
                 )
     return tuple(sorted(found))
 
@@ -149,7 +172,8 @@ def sha256_of(path: Path) -> str:
 
 
 def ontvangen_op(path: Path, now: datetime) -> datetime:
-    """When the file arrived: its modification time in UTC, never later than the run itself. Naive UTC, whole microseconds."""
+    """When the file arrived: its modification time in UTC, never later than the run itself. Naive UTC, whole
+    microseconds."""
     arrived = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
     return min(arrived, now.astimezone(UTC)).replace(tzinfo=None)
 
@@ -163,13 +187,18 @@ class Sidecar:
 
 
 def check_sidecar(path: Path, sha256: str) -> Sidecar:
-    """Compare the file's digest with its sidecar `<file>.sha256` (hex digest, two spaces, name)."""
+    """Compare the file's digest with its sidecar `<file>.sha256` (hex digest, two spaces, name). An empty one is still
+    being written."""
     beside = path.with_name(path.name + ".sha256")
-    if not beside.is_file():
+    if not beside.is_file() or beside.stat().st_size == 0:
         return Sidecar(False)
     words = beside.read_text(encoding="utf-8", errors="replace").split()
     if not words or not re.fullmatch(r"[0-9a-fA-F]{64}", words[0]):
-        return Sidecar(True, f"{beside.name} bevat geen sha256-controlegetal; lever het bestand met zijn controlebestand opnieuw")
+        return Sidecar(
+            True, f"{beside.name} bevat geen sha256-controlegetal; lever het bestand met zijn controlebestand opnieuw"
+        )
     if words[0].lower() != sha256:
-        return Sidecar(True, f"het controlegetal in {beside.name} hoort bij een andere inhoud; lever het bestand opnieuw")
+        return Sidecar(
+            True, f"het controlegetal in {beside.name} hoort bij een andere inhoud; lever het bestand opnieuw"
+        )
     return Sidecar(True)

@@ -1,7 +1,7 @@
 """The treatment of personal fields, as SQL that runs while a file is being read.
 
-Belongs here: pseudonyms, the 11-proef, what remains of a birth date and a postcode. The key lives in session variables of the private
-in-memory connection, never in a query's text, so that no log and no error can hold it.
+Belongs here: pseudonyms, the 11-proef, what remains of a birth date and a postcode. The key lives in session variables
+of the private in-memory connection, never in a query's text, so that no log and no error can hold it.
 """
 
 from __future__ import annotations
@@ -32,21 +32,25 @@ def install_key(connection: Connection, key: bytes) -> None:
 
 
 def pseudonym_sql(domein: str, value: str) -> str:
-    """HMAC-SHA-256 of `<domein>␟<value>` as 64 hex digits; null stays null. `value` is an SQL expression of type VARCHAR."""
+    """HMAC-SHA-256 of `<domein>␟<value>` as 64 hex digits; null stays null. `value` is an SQL expression of type
+    VARCHAR."""
     message = f"encode('{domein}' || {_SEPARATOR} || {value})"
     return f"sha256(getvariable('hmac_outer') || unhex(sha256(getvariable('hmac_inner') || {message})))"
 
 
 def valid_bsn_sql(value: str) -> str:
     """Whether the text is nine digits that pass the 11-proef (a placeholder passes as well)."""
-    weighted = " + ".join(f"{weight} * CAST(substr({value}, {place}, 1) AS INTEGER)" for place, weight in enumerate(range(9, 1, -1), 1))
+    weighted = " + ".join(
+        f"{weight} * CAST(substr({value}, {place}, 1) AS INTEGER)" for place, weight in enumerate(range(9, 1, -1), 1)
+    )
     proof = f"({weighted} - CAST(substr({value}, 9, 1) AS INTEGER)) % 11 = 0"
     placeholders = ", ".join(f"'{p}'" for p in BSN_PLACEHOLDERS)
     return f"CASE WHEN {value} IN ({placeholders}) THEN true WHEN regexp_full_match({value}, '[0-9]{{9}}') THEN {proof} ELSE false END"
 
 
 def pseudonym_domain(domein: str, gemeente_code: str) -> str:
-    """A BSN means the same person everywhere; a number of a source system means something only within one municipality."""
+    """A BSN means the same person everywhere; a number of a source system means something only within one
+    municipality."""
     return domein if domein == "bsn" else f"{domein}.{gemeente_code}"
 
 

@@ -1,7 +1,7 @@
 """What a delivered text means as a date or a number, as SQL.
 
-Belongs here: the shapes in which dates and numbers are written. A text that does not fit is null, never an error: the rules decide what
-that means for the row. Does not belong here: personal fields (`sources.privacy`).
+Belongs here: the shapes in which dates and numbers are written. A text that does not fit is null, never an error: the
+rules decide what that means for the row. Does not belong here: personal fields (`sources.privacy`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def text_sql(source: str) -> str:
 
 
 def date_sql(value: str, shapes: Iterable[str]) -> str:
-    """DATE, or null where the text is no existing day in one of the shapes (strptime alone accepts `1-2-2024`, so the shape is checked first)."""
+    """DATE, or null where the text is no existing day in one of the shapes (strptime alone accepts `1-2-2024`, so the
+    shape is checked first)."""
     cases = " ".join(
         f"WHEN regexp_full_match({value}, '{pattern}') THEN CAST(try_strptime({value}, '{form}') AS DATE)"
         for pattern, form in (_DATE_SHAPES[shape] for shape in shapes)
@@ -38,22 +39,27 @@ def date_sql(value: str, shapes: Iterable[str]) -> str:
 
 
 def number_sql(value: str, decimal_mark: str) -> str:
-    """DECIMAL(18,6), or null where the text is no number in this notation. Points between thousands are refused: a register does not write them, and
-    `1.234` in a file with decimal commas may be either number."""
+    """DECIMAL(18,6), or null where the text is no number in this notation. Points between thousands are refused: a
+    register does not write them, and `1.234` in a file with decimal commas may be either number."""
     plain = f"replace({value}, ',', '.')" if decimal_mark == "," else value
     return f"CASE WHEN regexp_full_match({value}, '{_NUMBER_SHAPES[decimal_mark]}') THEN TRY_CAST({plain} AS DECIMAL(18, 6)) END"
 
 
 def plain_columns(veld: Veld, source: str, layout: Layout) -> dict[str, str]:
-    """The columns of a field that is not personal: the text as delivered, and its meaning and reading fault for the rules."""
+    """The columns of a field that is not personal: the text as delivered, and its meaning and reading fault for the
+    rules."""
     value = text_sql(source)
     columns = {veld.naam: value}
     if veld.type == "date":
         columns[f"{veld.naam}__datum"] = date_sql(value, layout.datumvormen)
-        columns[f"{veld.naam}__leesfout"] = f"CASE WHEN {value} IS NOT NULL AND {columns[f'{veld.naam}__datum']} IS NULL THEN 'datum' END"
+        columns[f"{veld.naam}__leesfout"] = (
+            f"CASE WHEN {value} IS NOT NULL AND {columns[f'{veld.naam}__datum']} IS NULL THEN 'datum' END"
+        )
     elif veld.type in ("number", "integer"):
         columns[f"{veld.naam}__getal"] = number_sql(value, layout.decimaalteken)
-        columns[f"{veld.naam}__leesfout"] = f"CASE WHEN {value} IS NOT NULL AND {columns[f'{veld.naam}__getal']} IS NULL THEN 'getal' END"
+        columns[f"{veld.naam}__leesfout"] = (
+            f"CASE WHEN {value} IS NOT NULL AND {columns[f'{veld.naam}__getal']} IS NULL THEN 'getal' END"
+        )
     elif veld.patroon:
         columns[f"{veld.naam}__getal"] = number_sql(value, layout.decimaalteken)
     return columns

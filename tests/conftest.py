@@ -1,9 +1,16 @@
 """Fixtures that every part of the tests may use; what only one source needs belongs beside its own tests."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from expectations.keuring import Keurmeester
+    from tests.support.warehouse import Warehouse
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,3 +26,20 @@ def real_data_dir() -> Path:
     if not Path(folder).is_dir():
         pytest.skip(f"REAL_DATA_DIR points to {folder}, which is no folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def keurmeester() -> Keurmeester:
+    """One inspector for all tests: Great Expectations takes seconds to start."""
+    from expectations.keuring import Keurmeester
+    from tests.support.warehouse import CODELIJSTEN, KEY
+
+    return Keurmeester(KEY, CODELIJSTEN)
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path, keurmeester: Keurmeester) -> Warehouse:
+    """An empty warehouse."""
+    from tests.support.warehouse import Warehouse
+
+    return Warehouse(tmp_path / "dwh", keurmeester)

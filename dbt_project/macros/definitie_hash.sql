@@ -36,6 +36,7 @@
         actief_op('d'),
         actief_in('a', 'b'),
         eerste_dag('j'),
+        dagen_tussen('a', 'b'),
         geldig_op('m', 'v', 't'),
         ontvouw_componenten('r', [['k', 'c', 'u']]),
     ] | join('|')) }}

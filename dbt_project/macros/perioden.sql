@@ -42,6 +42,11 @@
     {{ "cast('" ~ dag ~ "' as date)" if dag else 'current_date' }}
 {%- endmacro %}
 
+{#- Equal, where null equals null. -#}
+{% macro gelijk(a, b) -%}
+    ({{ a }} = {{ b }} or ({{ a }} is null and {{ b }} is null))
+{%- endmacro %}
+
 {#- Is an interval [vanaf, tot) open at a moment? tot null means: still. -#}
 {% macro geldig_op(moment, vanaf, tot) -%}
     ({{ vanaf }} <= {{ moment }} and ({{ tot }} is null or {{ tot }} > {{ moment }}))
@@ -56,4 +61,8 @@
         from {{ relation }}
         where {{ geldig_op(moment, 'bekend_vanaf', 'bekend_tot') }}
     )
+{%- endmacro %}
+
+{% macro dagen_tussen(van, tot) -%}
+    {{ dbt.datediff(van, tot, 'day') }}
 {%- endmacro %}

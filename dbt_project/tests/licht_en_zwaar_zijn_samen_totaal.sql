@@ -1,4 +1,4 @@
-{#- Arithmetic of the whole: at every moment the light and the heavy voorzieningen add up to all of them, in both versions. -#}
+{#- The parts are the whole: at every moment light and heavy voorzieningen add up to all of them, in both versions. -#}
 {{ config(tags=['indicatoren']) }}
 select
     deel.gemeente_code,

@@ -1,6 +1,7 @@
 """The demo extract of PGaX CIMOT, in CIMOT's layout.
 
-Belongs here: columns, notation and the last line of CIMOT's export. Does not belong here: what happened (`sources.demo.opvang`).
+Belongs here: columns, notation and the last line of CIMOT's export. Does not belong here: what happened
+(`sources.demo.opvang`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 LEVERINGEN: tuple[Levering, ...] = tuple(per_jaar("cimot", "trajecten", "txt", 20, jaren=[2024]))
 
 _KOP = "trajectnummer|client_id|bsn|soort|gemeente_herkomst|begin|eind|uitstroom"
-_UITSTROOM = np.array(["zelfstandig wonen", "andere instelling", "familie", "onbekend", "klinische opname"], dtype=object)
+_UITSTROOM = np.array(
+    ["zelfstandig wonen", "andere instelling", "familie", "onbekend", "klinische opname"], dtype=object
+)
 
 
 def extracten(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
@@ -33,9 +36,9 @@ def extracten(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
     beide = (opvang.beschermd, opvang.maatschappelijk)
     perioden = samen([v.perioden for v in beide])
     client = np.concatenate([v.client for v in beide])
-    soort = np.concatenate([np.where(opvang.beschermd.wacht, "BW_WACHT", "BW"), np.full(len(opvang.maatschappelijk.client), "MO")]).astype(
-        object
-    )
+    soort = np.concatenate(
+        [np.where(opvang.beschermd.wacht, "BW_WACHT", "BW"), np.full(len(opvang.maatschappelijk.client), "MO")]
+    ).astype(object)
     nieuw_nummer = nummers("K", rng.permutation(len(opvang.bsn)) + 1)
     gemeente = np.array([code for code, _ in GEMEENTEN], dtype=object)[opvang.herkomst]
     uitstroom = _UITSTROOM[rng.integers(0, len(_UITSTROOM), len(client))]

@@ -41,7 +41,8 @@ def maak_activering(doelen: Doelcijfers, bijstand: Bijstand) -> Inzet:
 
 
 class _Trajecten:
-    """Sociale activering per household, year after year. A traject of a couple can be of both: two rows, one household."""
+    """Sociale activering per household, year after year. A traject of a couple can be of both: two rows, one
+    household."""
 
     def __init__(self) -> None:
         leeg = np.empty(0, dtype=np.int64)
@@ -69,7 +70,9 @@ def _sociale_activering(rng: Generator, doelen: Doelcijfers, bijstand: Bijstand)
     alle = np.arange(len(trajecten.huishouden))
     welke = np.concatenate([alle, beide])
     huishouden = trajecten.huishouden[welke]
-    bsn = np.concatenate([bijstand.aanvrager.bsn[trajecten.huishouden], bijstand.partner_bsn[trajecten.huishouden[beide]]])
+    bsn = np.concatenate(
+        [bijstand.aanvrager.bsn[trajecten.huishouden], bijstand.partner_bsn[trajecten.huishouden[beide]]]
+    )
     return inzet(Perioden(trajecten.start[welke], trajecten.einde[welke]), huishouden, bsn, "SOCIALE_ACTIVERING")
 
 
@@ -101,7 +104,8 @@ def _een_jaar(rng: Generator, doelen: Doelcijfers, bijstand: Bijstand, trajecten
 
 
 def _val_af(rng: Generator, bijstand: Bijstand, trajecten: _Trajecten, welke: IntArray, jaar: int) -> None:
-    """A traject ends with the uitkering; a few run on for a while, and count for nothing: their household has no bijstand."""
+    """A traject ends with the uitkering; a few run on for a while, and count for nothing: their household has no
+    bijstand."""
     vorige = bijstand.lopend(dag(jaar - 1, 12, 31))[trajecten.huishouden[welke]]
     net_gestopt = vorige >= 0
     loopt_door = net_gestopt & (rng.random(len(welke)) < _LOOPT_NOG_DOOR)
@@ -110,7 +114,9 @@ def _val_af(rng: Generator, bijstand: Bijstand, trajecten: _Trajecten, welke: In
     trajecten.beeindig(rng, welke[~net_gestopt], jaar)
 
 
-def _kort(rng: Generator, bijstand: Bijstand, soort: str, *, aantal: int, dagen: tuple[int, int], uren_tiende: int) -> Inzet:
+def _kort(
+    rng: Generator, bijstand: Bijstand, soort: str, *, aantal: int, dagen: tuple[int, int], uren_tiende: int
+) -> Inzet:
     """Short voorzieningen, spread over the demo's years, each beginning while its household has an uitkering."""
     vanaf = dag(JAREN[0] - 1, 9, 1)
     tot = np.minimum(bijstand.perioden.einde, EIND)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 PARTNER, DOELGROEP, OVERIG = 0, 1, 2
 MET_LKS_EN_UITKERING = 25
-"""Households whose head works with loonkostensubsidie and still has an uitkering: one person in the denominator of LKS, not two."""
+"""Households whose head works with loonkostensubsidie and still has an uitkering: one person in the denominator of LKS,
+not two."""
 
 _ONBEKENDE_BSN = 4
 _AANDEEL_PARTNER = 0.175
@@ -35,9 +36,11 @@ _TERUGKEER = 0.12
 
 @dataclass(frozen=True)
 class Bijstand:
-    """Uitkeringen (columns `perioden`, `huishouden`, `regeling`, `bedrag_cent`) and, by number of household, who they are for.
+    """Uitkeringen (columns `perioden`, `huishouden`, `regeling`, `bedrag_cent`) and, by number of household, who they
+    are for.
 
-    A household has at most one uitkering at a time. Uitkeringen of which the period is the same lie in order of their start.
+    A household has at most one uitkering at a time. Uitkeringen of which the period is the same lie in order of their
+    start.
     """
 
     perioden: Perioden
@@ -67,7 +70,8 @@ class Bijstand:
 
 
 def maak_bijstand(doelen: Doelcijfers, register: Burgerregister) -> Bijstand:
-    """Uitkeringen whose counts at the ends of the years, in persons and in doelgroep LKS too, are the target figures."""
+    """Uitkeringen whose counts at the ends of the years, in persons and in doelgroep LKS too, are the target
+    figures."""
     rng = stroom(1)
     groepen = [_verloop_van_groep(rng, standen) for standen in _standen(doelen)]
     perioden = samen([p for p, _ in groepen])
@@ -84,8 +88,11 @@ def maak_bijstand(doelen: Doelcijfers, register: Burgerregister) -> Bijstand:
     return Bijstand(
         perioden=perioden,
         huishouden=huishouden,
-        regeling=np.array(["PW", "IOAW", "IOAZ", "BBZ"], dtype=object)[rng.choice(4, len(perioden), p=[0.93, 0.05, 0.006, 0.014])],
-        bedrag_cent=np.where(heeft_partner[huishouden], 183_200, 128_400) - rng.choice([0, 0, 0, 12_550, 30_075], len(perioden)),
+        regeling=np.array(["PW", "IOAW", "IOAZ", "BBZ"], dtype=object)[
+            rng.choice(4, len(perioden), p=[0.93, 0.05, 0.006, 0.014])
+        ],
+        bedrag_cent=np.where(heeft_partner[huishouden], 183_200, 128_400)
+        - rng.choice([0, 0, 0, 12_550, 30_075], len(perioden)),
         aanvrager=aanvrager,
         partner_bsn=partner_bsn,
         groep=groep_van_huishouden,
@@ -116,7 +123,9 @@ def _verloop_van_groep(rng: Generator, standen: Sequence[int]) -> tuple[Perioden
     return perioden, met_terugkeer(rng, perioden, _TERUGKEER)
 
 
-def _aanvragers(rng: Generator, register: Burgerregister, perioden: Perioden, huishouden: IntArray, groep: IntArray) -> Personen:
+def _aanvragers(
+    rng: Generator, register: Burgerregister, perioden: Perioden, huishouden: IntArray, groep: IntArray
+) -> Personen:
     eerste = np.full(len(groep), OPEN, dtype=np.int64)
     laatste = np.zeros(len(groep), dtype=np.int64)
     np.minimum.at(eerste, huishouden, perioden.start)

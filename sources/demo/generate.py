@@ -1,6 +1,7 @@
 """Writes the demo's landing.
 
-Belongs here: which sources take part, and what may be written where. Does not belong here: what happened, or how a source lays it out.
+Belongs here: which sources take part, and what may be written where. Does not belong here: what happened, or how a
+source lays it out.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ class LandingInGebruikError(RuntimeError):
 def write_demo_landing(landing: Path) -> list[Path]:
     """Write the demo's extracts, the sidecars that go with them and the marker `.synthetisch` into the landing.
 
-    Returns the paths of the extracts (without sidecars), in a fixed order, whether they were there already or not. What is there is left
-    as it is, so a landing that holds the whole demo does not change, and one that was cut off half-way is completed. The content and the
-    times of arrival are always the same. Raises LandingInGebruikError where a folder of one of the demo's sources holds files and the
-    marker is missing: made-up extracts never get among real ones.
+    Returns the paths of the extracts (without sidecars), in a fixed order, whether they were there already or not. What
+    is there is left as it is, so a landing that holds the whole demo does not change, and one that was cut off half-way
+    is completed. The content and the times of arrival are always the same. Raises LandingInGebruikError where a folder
+    of one of the demo's sources holds files and the marker is missing: made-up extracts never get among real ones.
     """
     markering = landing / DEMO_MARKER
     if not markering.exists():

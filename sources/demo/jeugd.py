@@ -1,8 +1,9 @@
 """Children with jeugdhulp, jeugdbescherming and jeugdreclassering.
 
-Belongs here: which child gets what, from when until when. Every child has one main record for each stretch of years; what comes beside it
-lies within those years, so that the number of children is that of the main records. Does not belong here: how many there must be
-(`sources.demo.jeugd_aantallen`), the types of maatregel (`sources.demo.maatregelen`), nor Gidso's layout (`sources.gidso.demo`).
+Belongs here: which child gets what, from when until when. Every child has one main record for each stretch of years;
+what comes beside it lies within those years, so that the number of children is that of the main records. Does not
+belong here: how many there must be (`sources.demo.jeugd_aantallen`), the types of maatregel
+(`sources.demo.maatregelen`), nor Gidso's layout (`sources.gidso.demo`).
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def maak_jeugd(doelen: Doelcijfers, register: Burgerregister) -> tuple[Domein, M
     hoofd = _hoofdrecords(rng, aantallen)
     bescherming, bij_bescherming = _verdeel_uniek(rng, hoofd, aantallen.bescherming, 0.72)
     reclassering, bij_reclassering = _verdeel_uniek(rng, hoofd, aantallen.reclassering, 0.5)
-    maatregelen = maak_maatregelen(rng, bescherming, hoofd.kind[bij_bescherming], reclassering, hoofd.kind[bij_reclassering])
+    maatregelen = maak_maatregelen(
+        rng, bescherming, hoofd.kind[bij_bescherming], reclassering, hoofd.kind[bij_reclassering]
+    )
     beschermd = np.zeros(len(hoofd.kind), dtype=bool)
     beschermd[bij_bescherming] = True
     extra_licht = _licht(rng, *_verdeel(rng, hoofd, aantallen.extra_licht, 0.5))
@@ -94,15 +97,23 @@ def _hoofdrecords(rng: Generator, aantallen: Jeugdaantallen) -> _Hoofd:
 
 
 def _op_woonplaatsbeginsel(rng: Generator, perioden: Perioden) -> Perioden:
-    """Half of the stays that came in 2022 came over from another municipality on the day the new woonplaatsbeginsel began."""
+    """Half of the stays that came in 2022 came over from another municipality on the day the new woonplaatsbeginsel
+    began."""
     over = (jaar_van(perioden.start) == 2022) & (rng.random(len(perioden)) < 0.5)
     return Perioden(np.where(over, _WOONPLAATSBEGINSEL, perioden.start), perioden.einde)
 
 
 def _verdeel(
-    rng: Generator, hoofd: _Hoofd, in_jaar: list[int], blijft: float, kan: BoolArray | None = None, *, looptijd: float = 1.0
+    rng: Generator,
+    hoofd: _Hoofd,
+    in_jaar: list[int],
+    blijft: float,
+    kan: BoolArray | None = None,
+    *,
+    looptijd: float = 1.0,
 ) -> tuple[Perioden, IntArray]:
-    """New records for children who have a main record in every year in which the new one is active. Returns periods and children."""
+    """New records for children who have a main record in every year in which the new one is active. Returns periods and
+    children."""
     perioden = verloop(rng, standen_bij(in_jaar, blijft), in_jaar, looptijd_jaren=looptijd, hoogstens_jaren=4)
     return perioden, hoofd.kind[_bij_hoofd(rng, perioden, hoofd, kan)]
 
@@ -113,7 +124,9 @@ def _verdeel_uniek(rng: Generator, hoofd: _Hoofd, in_jaar: list[int], blijft: fl
     return perioden, _bij_hoofd(rng, perioden, hoofd, None, uniek=True)
 
 
-def _bij_hoofd(rng: Generator, perioden: Perioden, hoofd: _Hoofd, kan: BoolArray | None, *, uniek: bool = False) -> IntArray:
+def _bij_hoofd(
+    rng: Generator, perioden: Perioden, hoofd: _Hoofd, kan: BoolArray | None, *, uniek: bool = False
+) -> IntArray:
     van, tot = _eerste_jaar(hoofd.perioden), jaar_van(hoofd.perioden.einde)
     jaren = _eerste_jaar(perioden) * 10_000 + jaar_van(perioden.einde)
     vrij = np.ones(len(hoofd.kind), dtype=bool) if kan is None else kan.copy()
@@ -150,7 +163,8 @@ def _hoofdhulp(rng: Generator, hoofd: _Hoofd) -> Voorzieningen:
 
 
 def _verblijf(rng: Generator, perioden: Perioden, kind: IntArray) -> Voorzieningen:
-    """Stays that are neither pleegzorg nor gezinshuis. Gesloten plaatsing counts as zwaar under any productcategorie."""
+    """Stays that are neither pleegzorg nor gezinshuis. Gesloten plaatsing counts as zwaar under any
+    productcategorie."""
     n = len(perioden)
     hulpvorm = np.array(["14", "12", "13"], dtype=object)[rng.choice(3, n, p=[0.65, 0.25, 0.10])]
     categorie = np.array(["43", "44"], dtype=object)[rng.choice(2, n, p=[0.6, 0.4])]
@@ -160,7 +174,9 @@ def _verblijf(rng: Generator, perioden: Perioden, kind: IntArray) -> Voorziening
 
 def _extra_verblijf(rng: Generator, hoofd: _Hoofd, aantallen: Jeugdaantallen) -> Voorzieningen:
     """Second stays of children who have one: more pleegzorg (weekends), another gezinshuis, or a stay elsewhere."""
-    perioden = verloop(rng, standen_bij(aantallen.extra_verblijf, 0.4), aantallen.extra_verblijf, looptijd_jaren=1.0, hoogstens_jaren=4)
+    perioden = verloop(
+        rng, standen_bij(aantallen.extra_verblijf, 0.4), aantallen.extra_verblijf, looptijd_jaren=1.0, hoogstens_jaren=4
+    )
     bij = _bij_hoofd(rng, perioden, hoofd, hoofd.groep != ZONDER_VERBLIJF)
     zelfde = rng.random(len(perioden)) < 0.6
     pleeg, huis = zelfde & (hoofd.groep[bij] == PLEEGZORG), zelfde & (hoofd.groep[bij] == GEZINSHUIS)
@@ -184,7 +200,9 @@ def _licht(rng: Generator, perioden: Perioden, kind: IntArray) -> Voorzieningen:
 def _crisis(rng: Generator, perioden: Perioden, kind: IntArray) -> Voorzieningen:
     n = len(perioden)
     categorie = np.array(["46", "55"], dtype=object)[rng.choice(2, n, p=[0.72, 0.28])]
-    return voorzieningen(perioden, kind, categorie, np.array(["02", "03"], dtype=object)[rng.choice(2, n, p=[0.8, 0.2])], "N")
+    return voorzieningen(
+        perioden, kind, categorie, np.array(["02", "03"], dtype=object)[rng.choice(2, n, p=[0.8, 0.2])], "N"
+    )
 
 
 def _kinderen(rng: Generator, register: Burgerregister, hulp: Voorzieningen, maatregelen: Maatregelen) -> Personen:
@@ -205,7 +223,9 @@ def _zonder_bsn(
 ) -> tuple[list[Voorzieningen], Personen]:
     """Records under a placeholder: they count as voorzieningen and never as a child."""
     onbekend = verloop(rng, standen_bij(aantallen.bsn_onbekend, 0.5), aantallen.bsn_onbekend)
-    ongeboren = verloop(rng, standen_bij(aantallen.ongeboren, 0.2), aantallen.ongeboren, looptijd_jaren=0.2, hoogstens_jaren=0.5)
+    ongeboren = verloop(
+        rng, standen_bij(aantallen.ongeboren, 0.2), aantallen.ongeboren, looptijd_jaren=0.2, hoogstens_jaren=0.5
+    )
     nummers = np.arange(eerste_nummer, eerste_nummer + len(onbekend) + len(ongeboren))
     personen = register.nieuwe(
         rng,
@@ -217,7 +237,9 @@ def _zonder_bsn(
             ]
         ),
     )
-    personen = replace(personen, bsn=np.repeat(np.array([BSN_ONBEKEND, BSN_ONGEBOREN], dtype=object), [len(onbekend), len(ongeboren)]))
+    personen = replace(
+        personen, bsn=np.repeat(np.array([BSN_ONBEKEND, BSN_ONGEBOREN], dtype=object), [len(onbekend), len(ongeboren)])
+    )
     delen = [
         _licht(rng, onbekend, nummers[: len(onbekend)]),
         _licht(rng, ongeboren, nummers[len(onbekend) :]),
@@ -226,7 +248,8 @@ def _zonder_bsn(
 
 
 def _verschreven(rng: Generator, register: Burgerregister, extra_licht: Voorzieningen) -> dict[int, str]:
-    """Rows, all of different children who have another record in 2023 as well, that carried a BSN of nobody in the first delivery."""
+    """Rows, all of different children who have another record in 2023 as well, that carried a BSN of nobody in the
+    first delivery."""
     rijen = np.flatnonzero(extra_licht.perioden.in_levering(2023))
     _, eerste_van_kind = np.unique(extra_licht.client[rijen], return_index=True)
     gekozen = rng.choice(rijen[eerste_van_kind], VERSCHREVEN, replace=False)

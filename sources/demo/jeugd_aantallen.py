@@ -1,6 +1,7 @@
 """How many youth records of each kind there must be, so that the printed totals come out.
 
-Belongs here: the arithmetic from target figures to counts per kind and year. Does not belong here: the records (`sources.demo.jeugd`).
+Belongs here: the arithmetic from target figures to counts per kind and year. Does not belong here: the records
+(`sources.demo.jeugd`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _JEUGDRECLASSERING = (168, 162, 158, 151, 149, 146)
 
 @dataclass(frozen=True)
 class Jeugdaantallen:
-    """Per year of the demo, active on at least one day of it. The first five are children, each with one main record."""
+    """Per year of the demo, active on at least one day of it. The first five are children, each with one main
+    record."""
 
     pleegzorg: list[int]
     gezinshuis: list[int]
@@ -41,7 +43,8 @@ class Jeugdaantallen:
 def bereken(doelen: Doelcijfers) -> Jeugdaantallen:
     """Counts such that licht, zwaar (broad and narrow), children, bescherming and verblijf are the target figures.
 
-    Broad zwaar leaves out stays in jeugd-ggz, narrow zwaar leaves out jeugdreclassering, crisis and landelijk ingekochte zorg.
+    Broad zwaar leaves out stays in jeugd-ggz, narrow zwaar leaves out jeugdreclassering, crisis and landelijk
+    ingekochte zorg.
     """
     verblijf = doelen.aantallen("pleegzorg_gezinshuis_pct", maat="noemer")
     pleegzorg = doelen.aantallen("pleegzorg_gezinshuis_kinderen", "pleegzorg")

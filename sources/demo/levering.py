@@ -1,6 +1,7 @@
 """Files in the landing: what they are called, when they arrived, and how they get there.
 
-Belongs here: names, times of arrival, placing a file without anybody seeing half of it. Does not belong here: what is in a file.
+Belongs here: names, times of arrival, placing a file without anybody seeing half of it. Does not belong here: what is
+in a file.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ GEMEENTE = "GM0153"
 
 @dataclass(frozen=True)
 class Levering:
-    """One delivery of the demo, with peildatum 31 December of `jaar`, arriving so many days after it at six in the morning UTC."""
+    """One delivery of the demo, with peildatum 31 December of `jaar`, arriving so many days after it at six in the
+    morning UTC."""
 
     bron: str
     feed: str
@@ -46,7 +48,11 @@ class Levering:
 
     def pad(self, landing: Path) -> Path:
         """Where the delivery lies in the landing."""
-        return landing / self.bron / f"{GEMEENTE}_{self.feed}_{self.peildatum:%Y%m%d}_{self.volgnummer:02d}.{self.extensie}"
+        return (
+            landing
+            / self.bron
+            / f"{GEMEENTE}_{self.feed}_{self.peildatum:%Y%m%d}_{self.volgnummer:02d}.{self.extensie}"
+        )
 
     def paden(self, landing: Path) -> list[Path]:
         """The delivery and its sidecar, where it has one."""
@@ -70,7 +76,8 @@ def plaats(landing: Path, levering: Levering, inhoud: bytes) -> None:
 
 
 def schrijf(pad: Path, inhoud: bytes, aankomst: datetime) -> None:
-    """Write under a temporary name, set the time of arrival, then rename: whoever looks sees all of the file or nothing."""
+    """Write under a temporary name, set the time of arrival, then rename: whoever looks sees all of the file or
+    nothing."""
     pad.parent.mkdir(parents=True, exist_ok=True)
     onderweg = pad.with_name(f".{pad.name}.tmp")
     onderweg.write_bytes(inhoud)

@@ -1,7 +1,7 @@
 """Jeugdbescherming and jeugdreclassering: what the judge ordered.
 
-Belongs here: the types of maatregel and how one goes over into another. Does not belong here: which children they are for
-(`sources.demo.jeugd`).
+Belongs here: the types of maatregel and how one goes over into another. Does not belong here: which children they are
+for (`sources.demo.jeugd`).
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Maatregelen:
 def maak_maatregelen(
     rng: Generator, bescherming: Perioden, beschermd: IntArray, reclassering: Perioden, gereclasseerd: IntArray
 ) -> Maatregelen:
-    """One maatregel per child of either list. A voorlopige ondertoezichtstelling (12) goes over into an ondertoezichtstelling (11):
+    """One maatregel per child of either list. A voorlopige ondertoezichtstelling (12) goes over into an
+    ondertoezichtstelling (11):
     two records, one child.
     """
     n = len(bescherming)

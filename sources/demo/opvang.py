@@ -1,7 +1,7 @@
 """Beschermd wonen and maatschappelijke opvang for the eight municipalities of the region.
 
-Belongs here: who stays or waits, from when until when, whichever system wrote it down: VIS2 until 2023, CIMOT after it. Does not belong
-here: their layouts (`sources.vis2.demo`, `sources.cimot.demo`).
+Belongs here: who stays or waits, from when until when, whichever system wrote it down: VIS2 until 2023, CIMOT after it.
+Does not belong here: their layouts (`sources.vis2.demo`, `sources.cimot.demo`).
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ _LANGSTE_VERBLIJF = 900
 
 @dataclass(frozen=True)
 class Verblijven:
-    """Stays: `client` is a place in the table of clients, `wacht` says that the record is a place on the waiting list."""
+    """Stays: `client` is a place in the table of clients, `wacht` says that the record is a place on the waiting
+    list."""
 
     perioden: Perioden
     client: IntArray
@@ -59,7 +60,8 @@ class Opvang:
 
 
 def maak_opvang(doelen: Doelcijfers, register: Burgerregister) -> Opvang:
-    """Stays that meet the target figures for clients of beschermd wonen and for the duration of maatschappelijke opvang."""
+    """Stays that meet the target figures for clients of beschermd wonen and for the duration of maatschappelijke
+    opvang."""
     rng = stroom(7)
     trajecten, clienten = _trajecten(rng, doelen)
     beschermd = _in_rijen(rng, trajecten, clienten)
@@ -106,7 +108,8 @@ def _trajecten(rng: Generator, doelen: Doelcijfers) -> tuple[Perioden, IntArray]
 
 
 def _in_rijen(rng: Generator, trajecten: Perioden, clienten: IntArray) -> Verblijven:
-    """A third waits first, a tenth moves to another place: rows that follow on each other, so that the person is there all the time."""
+    """A third waits first, a tenth moves to another place: rows that follow on each other, so that the person is there
+    all the time."""
     n = len(trajecten)
     wachtdagen = np.where(rng.random(n) < 0.33, rng.integers(20, 240, n), 0)
     geplaatst = trajecten.start + wachtdagen

@@ -1,6 +1,7 @@
 """Made-up persons: numbers that nobody has, birthdays, addresses by postcode.
 
-Belongs here: who. Every BSN begins with 99, passes the 11-proef and is given to one person only. Does not belong here: what they receive.
+Belongs here: who. Every BSN begins with 99, passes the 11-proef and is given to one person only. Does not belong here:
+what they receive.
 """
 
 from __future__ import annotations
@@ -87,8 +88,11 @@ class Burgerregister:
         return Personen(self.bsns(aantal), geboren, geslacht, postcode)
 
 
-def geboren_bij(rng: Generator, eerste: IntArray, laatste: IntArray, leeftijd: tuple[float, float], hoogstens: float) -> IntArray:
-    """Days of birth of persons who are of an age between `leeftijd` (years) on their first day, and at most `hoogstens` on their last.
+def geboren_bij(
+    rng: Generator, eerste: IntArray, laatste: IntArray, leeftijd: tuple[float, float], hoogstens: float
+) -> IntArray:
+    """Days of birth of persons who are of an age between `leeftijd` (years) on their first day, and at most `hoogstens`
+    on their last.
 
     Where a stay is too long for both, being young enough at the end counts.
     """

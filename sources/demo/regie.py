@@ -1,6 +1,7 @@
 """Voorzieningen of the Wijkteams as rows: one table that jeugd and Wmo fill.
 
-Belongs here: the columns and how tables are put together. Does not belong here: who gets what, nor Gidso's layout (`sources.gidso.demo`).
+Belongs here: the columns and how tables are put together. Does not belong here: who gets what, nor Gidso's layout
+(`sources.gidso.demo`).
 """
 
 from __future__ import annotations
@@ -34,11 +35,17 @@ class Voorzieningen:
 
 
 def voorzieningen(
-    perioden: Perioden, client: IntArray, productcategorie: str | TextArray, hulpvorm: str | TextArray = "", gezinshuis: str = ""
+    perioden: Perioden,
+    client: IntArray,
+    productcategorie: str | TextArray,
+    hulpvorm: str | TextArray = "",
+    gezinshuis: str = "",
 ) -> Voorzieningen:
     """Rows of which some columns hold the same everywhere."""
     n = len(perioden)
-    categorie, vorm = (np.full(n, k, dtype=object) if isinstance(k, str) else k.astype(object) for k in (productcategorie, hulpvorm))
+    categorie, vorm = (
+        np.full(n, k, dtype=object) if isinstance(k, str) else k.astype(object) for k in (productcategorie, hulpvorm)
+    )
     return Voorzieningen(perioden, client, categorie, vorm, np.full(n, gezinshuis, dtype=object))
 
 
@@ -55,7 +62,8 @@ def alle_voorzieningen(delen: Sequence[Voorzieningen]) -> Voorzieningen:
 
 @dataclass(frozen=True)
 class Domein:
-    """One law's clients and what they receive. `verschreven_bsn` says by row which wrong BSN stood in the first delivery of 2023."""
+    """One law's clients and what they receive. `verschreven_bsn` says by row which wrong BSN stood in the first
+    delivery of 2023."""
 
     wet: str
     clienten: Personen

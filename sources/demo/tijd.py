@@ -72,7 +72,9 @@ def als_datum(dagnummer: int) -> date | None:
 
 def jaar_van(dagen: IntArray) -> IntArray:
     """The calendar year of each day; OPEN lies in the year after the last delivery."""
-    jaren: IntArray = np.minimum(dagen, EIND + 1).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    jaren: IntArray = (
+        np.minimum(dagen, EIND + 1).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    )
     return jaren
 
 

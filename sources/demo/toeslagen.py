@@ -31,7 +31,8 @@ _INDEXERING = 0.03
 
 @dataclass(frozen=True)
 class Beschikkingen:
-    """Columns of decisions, in order of application; `besluit_op` is OPEN and `besluit` empty where the demo ends before the decision."""
+    """Columns of decisions, in order of application; `besluit_op` is OPEN and `besluit` empty where the demo ends
+    before the decision."""
 
     huishouden: IntArray
     bsn: TextArray
@@ -67,20 +68,28 @@ def _een_jaar(rng: Generator, doelen: Doelcijfers, bijstand: Bijstand, anderen: 
     toekenningen = doelen.aantal("iit_toekenningen", jaar)
     huishoudens = doelen.aantal("iit_bereik_pct", jaar, maat="teller", versie=2 if jaar >= 2023 else 1)
     lang = bijstand.perioden.in_levering(jaar) & (bijstand.perioden.start <= dag(jaar - 5, 1, 1))
-    uit_bijstand = rng.choice(np.unique(bijstand.huishouden[lang]), round(_AANDEEL_UIT_BIJSTAND * huishoudens), replace=False)
+    uit_bijstand = rng.choice(
+        np.unique(bijstand.huishouden[lang]), round(_AANDEEL_UIT_BIJSTAND * huishoudens), replace=False
+    )
     rest = rng.permutation(anderen)
     van_anderen = huishoudens - len(uit_bijstand)
     toegekend = np.concatenate([uit_bijstand, rest[:van_anderen]])
     opnieuw = toegekend[: toekenningen - huishoudens]
-    afgewezen = rng.choice(np.setdiff1d(np.arange(bijstand.aantal_huishoudens), toegekend), round(_AFGEWEZEN * toekenningen))
+    afgewezen = rng.choice(
+        np.setdiff1d(np.arange(bijstand.aantal_huishoudens), toegekend), round(_AFGEWEZEN * toekenningen)
+    )
     buiten = rest[van_anderen:][: round(_BUITEN_BEHANDELING * toekenningen)]
 
     groepen = [toegekend, opnieuw, afgewezen, buiten]
     besluit_op = rng.integers(dag(jaar, 1, 2), dag(jaar, 12, 31), sum(map(len, groepen)), endpoint=True)
     # Who is granted it twice: first in spring, and again in autumn, after an objection.
     besluit_op[: len(opnieuw)] = rng.integers(dag(jaar, 1, 2), dag(jaar, 5, 31), len(opnieuw), endpoint=True)
-    besluit_op[len(toegekend) :][: len(opnieuw)] = rng.integers(dag(jaar, 9, 1), dag(jaar, 12, 31), len(opnieuw), endpoint=True)
-    besluit = np.repeat(np.array(["TOEGEKEND", "TOEGEKEND", "AFGEWEZEN", "BUITEN_BEHANDELING"], dtype=object), [len(g) for g in groepen])
+    besluit_op[len(toegekend) :][: len(opnieuw)] = rng.integers(
+        dag(jaar, 9, 1), dag(jaar, 12, 31), len(opnieuw), endpoint=True
+    )
+    besluit = np.repeat(
+        np.array(["TOEGEKEND", "TOEGEKEND", "AFGEWEZEN", "BUITEN_BEHANDELING"], dtype=object), [len(g) for g in groepen]
+    )
     aanvraag = besluit_op - rng.integers(5, 70, len(besluit_op))
     return np.concatenate(groepen), aanvraag, besluit_op, besluit
 
@@ -97,6 +106,8 @@ def _nog_niet_besloten(rng: Generator, anderen: IntArray) -> _Jaar:
 
 
 def _bedragen(huishouden: IntArray, besluit_op: IntArray, besluit: TextArray) -> IntArray:
-    jaren = np.minimum(besluit_op, EIND).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970 - JAREN[0]
+    jaren = (
+        np.minimum(besluit_op, EIND).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970 - JAREN[0]
+    )
     bedrag = np.round(_BEDRAGEN_2019[huishouden % 3] * (1 + _INDEXERING) ** jaren, -2).astype(np.int64)
     return np.where(besluit == "TOEGEKEND", bedrag, GEEN)

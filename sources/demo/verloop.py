@@ -63,11 +63,12 @@ def verloop(
     hoogstens_jaren: float = 8.0,
     eerste_helft: Sequence[int] | None = None,
 ) -> Perioden:
-    """Records of which `standen` are active at the end of 2018 and of each year after it, and `in_jaar` on some day of each year.
+    """Records of which `standen` are active at the end of 2018 and of each year after it, and `in_jaar` on some day of
+    each year.
 
-    With `eerste_helft` that many are active on some day up to 30 June. Nobody starts on 1 January or ends on 31 December, so that
-    the count of 1 January is that of the day before. `looptijd_jaren` is how long the first ones had run, on average, and
-    `hoogstens_jaren` the longest. Raises ValueError where no flow gives these counts.
+    With `eerste_helft` that many are active on some day up to 30 June. Nobody starts on 1 January or ends on 31
+    December, so that the count of 1 January is that of the day before. `looptijd_jaren` is how long the first ones had
+    run, on average, and `hoogstens_jaren` the longest. Raises ValueError where no flow gives these counts.
     """
     looptijd = np.minimum(rng.exponential(looptijd_jaren, standen[0]), hoogstens_jaren)
     start = BEGIN - 1 - (looptijd * 365.25).astype(np.int64)
@@ -77,7 +78,9 @@ def verloop(
         instroom, uitstroom = in_jaar[i] - lopend, in_jaar[i] - standen[i + 1]
         vroeg = instroom if eerste_helft is None else eerste_helft[i] - lopend
         if not 0 <= vroeg <= instroom or uitstroom < 0:
-            raise ValueError(f"no flow in {jaar}: {lopend} at the start, {in_jaar[i]} in the year, {standen[i + 1]} at the end")
+            raise ValueError(
+                f"no flow in {jaar}: {lopend} at the start, {in_jaar[i]} in the year, {standen[i + 1]} at the end"
+            )
         nieuw = _instroomdagen(rng, jaar, vroeg, instroom - vroeg, gespreid=eerste_helft is None)
         start = np.concatenate([start, nieuw])
         einde = np.concatenate([einde, np.full(instroom, OPEN, dtype=np.int64)])

@@ -61,7 +61,8 @@ def maak_werk(doelen: Doelcijfers, register: Burgerregister, bijstand: Bijstand)
                 loonwaarde_tiende=rng.integers(20, 41, len(beschut)) * 10,
                 werkgever="BESCHUT",
             ),
-            # The wage of a beschutte werkplek is subsidised too; not at a regular employer, so LKS-regulier does not count it.
+            # The wage of a beschutte werkplek is subsidised too; not at a regular employer, so LKS-regulier does not
+            # count it.
             inzet(
                 beschut,
                 huishouden[beschutten],
@@ -76,7 +77,8 @@ def maak_werk(doelen: Doelcijfers, register: Burgerregister, bijstand: Bijstand)
 
 
 def _loonkostensubsidie(rng: Generator, perioden: Perioden, huishouden: IntArray, bsn: TextArray) -> Inzet:
-    """One row a contract. Some begin forfaitair and go over without a gap; some have two contracts: still one person."""
+    """One row a contract. Some begin forfaitair and go over without a gap; some have two contracts: still one
+    person."""
     begint_forfaitair = (rng.random(len(perioden)) < 0.3) & (perioden.einde - perioden.start > 2 * _FORFAITAIRE_DAGEN)
     over = perioden.start + _FORFAITAIRE_DAGEN
     eerste = perioden.kies(begint_forfaitair)
@@ -142,7 +144,8 @@ class _Contracten:
 
 
 def _beschut_werk(rng: Generator, doelen: Doelcijfers) -> tuple[Perioden, IntArray]:
-    """Contracts whose hours add up to the figures of 1 January and 31 December, and whose month ends have the mean that is asked."""
+    """Contracts whose hours add up to the figures of 1 January and 31 December, and whose month ends have the mean that
+    is asked."""
     leeg = np.empty(0, dtype=np.int64)
     contracten = _Contracten(leeg, leeg, leeg)
     begin = _contracturen(rng, _uren_tiende(doelen.waarde("beschut_werk", JAREN[0], "begin_jaar")))
@@ -153,7 +156,9 @@ def _beschut_werk(rng: Generator, doelen: Doelcijfers) -> tuple[Perioden, IntArr
         blijft = int(contracten.uren[lopend].sum() - contracten.uren[weg].sum())
         uren = _contracturen(rng, _uren_tiende(doelen.waarde("beschut_werk", jaar)) - blijft)
         nieuw = contracten.voeg_toe(uren, np.full(len(uren), dag(jaar, 12, 31), dtype=np.int64))
-        _dagen_bij_gemiddelde(rng, contracten, nieuw, weg, jaar=jaar, gemiddeld=doelen.waarde("beschut_werk", jaar, "gemiddeld"))
+        _dagen_bij_gemiddelde(
+            rng, contracten, nieuw, weg, jaar=jaar, gemiddeld=doelen.waarde("beschut_werk", jaar, "gemiddeld")
+        )
     return contracten.perioden(), contracten.uren
 
 
@@ -177,7 +182,8 @@ def _contracturen(rng: Generator, som_tiende: int) -> IntArray:
 def _dagen_bij_gemiddelde(
     rng: Generator, contracten: _Contracten, nieuw: IntArray, weg: IntArray, *, jaar: int, gemiddeld: Decimal
 ) -> None:
-    """Fill in when the new ones start and the leavers end, such that the mean of the month ends has the decimals of the target.
+    """Fill in when the new ones start and the leavers end, such that the mean of the month ends has the decimals of the
+    target.
 
     Raises ValueError where no days do: then the target is out of reach of the figures of 1 January and 31 December.
     """

@@ -1,6 +1,7 @@
 """Workbooks that are the same to the byte whenever they are made.
 
-Belongs here: sheets, cells, and the times that a workbook carries inside. Does not belong here: what a source puts in its sheets.
+Belongs here: sheets, cells, and the times that a workbook carries inside. Does not belong here: what a source puts in
+its sheets.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _ZIP_TIJD = (1980, 1, 1, 0, 0, 0)
 
 
 def werkmap(bladen: Iterable[tuple[str, Iterable[Sequence[Cel]]]], gemaakt: datetime) -> bytes:
-    """A workbook of sheets (name, rows); a date becomes an Excel date, shown as dd-mm-jjjj. `gemaakt` stands in its properties."""
+    """A workbook of sheets (name, rows); a date becomes an Excel date, shown as dd-mm-jjjj. `gemaakt` stands in its
+    properties."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 

@@ -28,7 +28,8 @@ _ZONDER_BSN = 40
 
 @dataclass(frozen=True)
 class _Soort:
-    """One breakdown of the indicator: its product categories with their chances, how many stay, how many have a second record."""
+    """One breakdown of the indicator: its product categories with their chances, how many stay, how many have a second
+    record."""
 
     uitsplitsing: str
     categorieen: tuple[str, ...]
@@ -64,7 +65,9 @@ def _bewoners(rng: Generator, register: Burgerregister, bijstand: Bijstand) -> P
     """Mostly elderly; some of them live on bijstand, so that a person can be found in both sources."""
     geboren = dag(1940, 1, 1) + (rng.normal(0, 11, _OUDEREN).clip(-13, 62) * 365.25).astype(np.int64)
     bekend = np.flatnonzero(bijstand.met_bsn)
-    return allen([register.nieuwe(rng, geboren), bijstand.aanvrager.kies(rng.choice(bekend, _OOK_BIJSTAND, replace=False))])
+    return allen(
+        [register.nieuwe(rng, geboren), bijstand.aanvrager.kies(rng.choice(bekend, _OOK_BIJSTAND, replace=False))]
+    )
 
 
 def _van_soort(rng: Generator, doelen: Doelcijfers, soort: _Soort, bewoners: int) -> Voorzieningen:
@@ -104,7 +107,9 @@ def _andere(rng: Generator, bewoners: int) -> Voorzieningen:
     return voorzieningen(perioden, persoon, _ANDERE[rng.choice(len(_ANDERE), len(perioden))])
 
 
-def _zonder_bsn(rng: Generator, register: Burgerregister, als: Voorzieningen, eerste_nummer: int) -> tuple[Voorzieningen, Personen]:
+def _zonder_bsn(
+    rng: Generator, register: Burgerregister, als: Voorzieningen, eerste_nummer: int
+) -> tuple[Voorzieningen, Personen]:
     """Clients whose BSN nobody knows: their records are like others', and no person follows from them."""
     welke = rng.choice(len(als), _ZONDER_BSN, replace=False)
     nummers = np.arange(eerste_nummer, eerste_nummer + _ZONDER_BSN)

@@ -1,7 +1,7 @@
 """The demo extracts of Gidso Regie, in Gidso's layout.
 
-Belongs here: columns, codes and notation of Gidso's exports, and the correction over 2023. Does not belong here: what happened
-(`sources.demo`).
+Belongs here: columns, codes and notation of Gidso's exports, and the correction over 2023. Does not belong here: what
+happened (`sources.demo`).
 """
 
 from __future__ import annotations
@@ -31,8 +31,14 @@ LEVERINGEN: tuple[Levering, ...] = (*_VOORZIENINGEN, *_MAATREGELEN)
 
 _WIJKTEAMS = np.array([f"Wijkteam {deel}" for deel in ("Centrum", "Noord", "Oost", "Zuid", "West")], dtype=object)
 _REDENEN = {
-    "JW": (["31", "34", "32", "38", "37", "36", "33", "35", "39", "02"], [0.52, 0.13, 0.08, 0.08, 0.07, 0.04, 0.03, 0.02, 0.02, 0.01]),
-    "WMO": (["19", "02", "21", "31", "23", "38", "37", "36", "39", "22"], [0.34, 0.20, 0.11, 0.09, 0.07, 0.06, 0.05, 0.04, 0.03, 0.01]),
+    "JW": (
+        ["31", "34", "32", "38", "37", "36", "33", "35", "39", "02"],
+        [0.52, 0.13, 0.08, 0.08, 0.07, 0.04, 0.03, 0.02, 0.02, 0.01],
+    ),
+    "WMO": (
+        ["19", "02", "21", "31", "23", "38", "37", "36", "39", "22"],
+        [0.34, 0.20, 0.11, 0.09, 0.07, 0.06, 0.05, 0.04, 0.03, 0.01],
+    ),
 }
 # What is usually assigned, by productcategorie: eenheid (WJ756), frequentie (WMO757) and volumes.
 _PER_UUR = ("04", "2", ("1", "1.5", "2", "3", "4"))
@@ -175,7 +181,10 @@ def _maatregelen(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
     instelling = _agb(stroom(13), len(kind), 4)
     for levering in _MAATREGELEN:
         einde = perioden.einde_bekend_op(dag(levering.jaar, 12, 31))
-        yield levering, _bestand(kop, [*vooraan, tekst(einde, "jjjj-mm-dd"), instelling], perioden.in_levering(levering.jaar))
+        yield (
+            levering,
+            _bestand(kop, [*vooraan, tekst(einde, "jjjj-mm-dd"), instelling], perioden.in_levering(levering.jaar)),
+        )
 
 
 def _toewijzing(rng: Generator, tabel: _Tabel, geboren: IntArray) -> IntArray:
@@ -192,7 +201,8 @@ def _reden(rng: Generator, tabel: _Tabel) -> TextArray:
 
 
 def _omvang(rng: Generator, tabel: _Tabel) -> list[TextArray]:
-    """leveringsvorm, aanbieder_agb, volume, eenheid and frequentie. A PGB is an amount a month, for what is no aid and no order."""
+    """leveringsvorm, aanbieder_agb, volume, eenheid and frequentie. A PGB is an amount a month, for what is no aid and
+    no order."""
     aantal = len(tabel.client)
     kans = np.where(tabel.wet == "JW", _PGB_KANS["JW"], _PGB_KANS["WMO"])
     pgb = (rng.random(aantal) < kans) & ~np.isin(tabel.productcategorie, _PGB_NIET)

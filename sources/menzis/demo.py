@@ -1,7 +1,7 @@
 """The demo extracts of Menzis, in Menzis' layout.
 
-Belongs here: the workbook, and how the insured spread over months and packages. Does not belong here: the December figures, which are
-target figures (`sources.demo.doelcijfers`).
+Belongs here: the workbook, and how the insured spread over months and packages. Does not belong here: the December
+figures, which are target figures (`sources.demo.doelcijfers`).
 """
 
 from __future__ import annotations

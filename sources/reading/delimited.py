@@ -1,7 +1,7 @@
 """Text with columns: `;`, `,` or `|`, with or without a closing line that counts the records.
 
-Belongs here: reading such files in columns with pyarrow. A row with the wrong number of columns is not lost: it comes out with its number and
-without its values. A row without a single value is no record and does not come out at all.
+Belongs here: reading such files in columns with pyarrow. A row with the wrong number of columns is not lost: it comes
+out with its number and without its values. A row without a single value is no record and does not come out at all.
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ def _closing_line(path: Path, size: int, layout: Layout) -> tuple[int, int | Non
         return (
             size,
             None,
-            Afgekeurd("slotregel", f"de slotregel {example} ontbreekt of is beschadigd: het bestand is afgekapt; lever het opnieuw"),
+            Afgekeurd(
+                "slotregel",
+                f"de slotregel {example} ontbreekt of is beschadigd: het bestand is afgekapt; lever het opnieuw",
+            ),
         )
     return size - (len(tail) - tail.rindex(last)), int(match[1]), None
 
@@ -70,7 +73,9 @@ def _header(path: Path, layout: Layout, length: int) -> list[str]:
     with path.open("rb") as file:
         line = re.split(rb"[\r\n]", file.read(min(length, _LONGEST_HEADER)), maxsplit=1)[0]
     if layout.codering == "windows-1252" and line.startswith(codecs.BOM_UTF8):
-        raise Afgekeurd("codering", "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering")
+        raise Afgekeurd(
+            "codering", "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering"
+        )
     try:
         text = line.decode(str(layout.codering))
         reader = csv.reader(
@@ -81,9 +86,13 @@ def _header(path: Path, layout: Layout, length: int) -> list[str]:
         )
         return next(reader, [])
     except UnicodeDecodeError:
-        raise Afgekeurd("codering", f"de koprij is niet leesbaar als {layout.codering}; lever het bestand in die codering") from None
+        raise Afgekeurd(
+            "codering", f"de koprij is niet leesbaar als {layout.codering}; lever het bestand in die codering"
+        ) from None
     except csv.Error:
-        raise Afgekeurd("kop", "de koprij is niet in kolommen te verdelen; lever het juiste bestand, met koprij") from None
+        raise Afgekeurd(
+            "kop", "de koprij is niet in kolommen te verdelen; lever het juiste bestand, met koprij"
+        ) from None
 
 
 def _batches(
@@ -118,10 +127,13 @@ def _batches(
             numbers = row_numbers(done, batch.num_rows, refused.numbers)
             done += batch.num_rows
             nothing = pa.nulls(batch.num_rows, pa.string())
-            rows = pa.RecordBatch.from_arrays([numbers, nothing, *(batch.column(name) for name in wanted)], schema=schema)
+            rows = pa.RecordBatch.from_arrays(
+                [numbers, nothing, *(batch.column(name) for name in wanted)], schema=schema
+            )
             yield _without_blank_rows(rows)
     except pa.ArrowInvalid:
-        # Arrow's text may quote the row, so it is not repeated. What it cannot parse, it stops at: the end never comes by.
+        # Arrow's text may quote the row, so it is not repeated. What it cannot parse, it stops at: the end never comes
+        # by.
         refused.at_the_end = False
     finally:
         source.close()
@@ -138,7 +150,9 @@ def _batches(
         )
     if refused.ragged:
         kind = ["kolommen"] * len(refused.ragged)
-        columns = {RIJNUMMER: refused.ragged, ONLEESBAAR: kind} | {naam: [None] * len(refused.ragged) for naam in plaats}
+        columns = {RIJNUMMER: refused.ragged, ONLEESBAAR: kind} | {
+            naam: [None] * len(refused.ragged) for naam in plaats
+        }
         yield pa.RecordBatch.from_pydict(columns, schema=schema)
 
 
@@ -146,8 +160,8 @@ _END = "\x1c"  # the file separator; with one column too many it begins the row 
 
 
 class _RefusedRows:
-    """The rows that pyarrow could not divide into columns, ascending. One of them is ours: it closes the text, and when it does not come by as a
-    row of its own, something before it was left open and swallowed the rest of the file."""
+    """The rows that pyarrow could not divide into columns, ascending. One of them is ours: it closes the text, and when
+    it does not come by as a row of its own, something before it was left open and swallowed the rest of the file."""
 
     def __init__(self, end: str) -> None:
         self.end = end
@@ -178,7 +192,8 @@ def _without_blank_rows(rows: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def row_numbers(done: int, count: int, ragged: list[int]) -> pa.Int64Array:
-    """The row numbers of the next `count` sound rows, after `done` sound ones, when the rows in `ragged` (ascending) were skipped."""
+    """The row numbers of the next `count` sound rows, after `done` sound ones, when the rows in `ragged` (ascending)
+    were skipped."""
     import numpy as np
     import pyarrow as pa
 

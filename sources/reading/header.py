@@ -36,8 +36,8 @@ class Kop:
 def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
     """Match a header row with the fields that the contract expects on this peildatum.
 
-    Raises `Afgekeurd` when a column is missing or stands there twice; the message lists every difference and the contract rows to add.
-    A column that the contract does not know is left behind unread and reported.
+    Raises `Afgekeurd` when a column is missing or stands there twice; the message lists every difference and the
+    contract rows to add. A column that the contract does not know is left behind unread and reported.
     """
     names = [_plain(name) for name in header]
     expected = [veld for veld in tabel.velden if veld.geldt_op(peildatum)]
@@ -56,7 +56,8 @@ def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
 
 
 def _plain(header: str) -> str:
-    """The header without what nobody sees: kinds of space, line breaks in a cell, a byte order mark, an ë of one character or of two."""
+    """The header without what nobody sees: kinds of space, line breaks in a cell, a byte order mark, an ë of one
+    character or of two."""
     return " ".join(unicodedata.normalize("NFC", header.replace("\ufeff", "")).split())
 
 
@@ -87,7 +88,10 @@ def _remarks(unknown: Mapping[int, str], plaats: dict[str, int], tabel: Tabel) -
         )
     if list(plaats.values()) != sorted(plaats.values()):
         remarks.append(
-            Opmerking("kolomvolgorde", f"{tabel.naam}: de kolommen staan in een andere volgorde dan afgesproken; gelezen op naam")
+            Opmerking(
+                "kolomvolgorde",
+                f"{tabel.naam}: de kolommen staan in een andere volgorde dan afgesproken; gelezen op naam",
+            )
         )
     return remarks
 
@@ -109,7 +113,8 @@ def _proposal(unknown: Mapping[int, str], tabel: Tabel) -> str:
 def _safe(header: str, tabel: Tabel) -> str | None:
     """A header as a message may show it: without a run of digits that could be somebody's number.
 
-    None where it is neither written as this source writes headers nor resembles one of them: then it may be a value, such as a name.
+    None where it is neither written as this source writes headers nor resembles one of them: then it may be a value,
+    such as a name.
     """
     koppen = [veld.kop for veld in tabel.velden]
     known = "".join(koppen)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def read_stored_harvest(path: Path, tabel: Tabel) -> Inhoud:
-    """Read a harvest that `sources.cbs.harvest` stored. Raises `Afgekeurd` when the file is damaged or lacks a column of the contract."""
+    """Read a harvest that `sources.cbs.harvest` stored. Raises `Afgekeurd` when the file is damaged or lacks a column
+    of the contract."""
     import pyarrow as pa
 
     from sources.cbs.reader import read_harvest
@@ -23,12 +24,22 @@ def read_stored_harvest(path: Path, tabel: Tabel) -> Inhoud:
         metadata, table = read_harvest(path)
     except OogstBeschadigd:
         raise Afgekeurd(
-            "beschadigd", "de bewaarde oogst is beschadigd; verwijder het bestand, dan wordt opnieuw geoogst", tabel=tabel.naam
+            "beschadigd",
+            "de bewaarde oogst is beschadigd; verwijder het bestand, dan wordt opnieuw geoogst",
+            tabel=tabel.naam,
         ) from None
     velden = tuple(veld.naam for veld in tabel.velden)
     missing = [naam for naam in velden if naam not in table.column_names]
     if missing:
-        raise Afgekeurd("kop", f"de oogst mist {', '.join(missing)}; de tabel van het CBS heeft een andere vorm gekregen", tabel=tabel.naam)
+        raise Afgekeurd(
+            "kop",
+            f"de oogst mist {', '.join(missing)}; de tabel van het CBS heeft een andere vorm gekregen",
+            tabel=tabel.naam,
+        )
     nothing = pa.nulls(table.num_rows, pa.string())
-    rows = pa.table([table.column(RIJNUMMER), nothing, *(table.column(naam) for naam in velden)], schema=text_schema(velden))
-    return Inhoud({tabel.naam: Rijen(rows.to_reader(), velden, metadata["aantal"])}, synthetisch=bool(metadata["synthetisch"]))
+    rows = pa.table(
+        [table.column(RIJNUMMER), nothing, *(table.column(naam) for naam in velden)], schema=text_schema(velden)
+    )
+    return Inhoud(
+        {tabel.naam: Rijen(rows.to_reader(), velden, metadata["aantal"])}, synthetisch=bool(metadata["synthetisch"])
+    )

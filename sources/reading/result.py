@@ -20,7 +20,8 @@ ONLEESBAAR = "rij__leesfout"
 class Afgekeurd(Exception):
     """The delivery cannot be trusted as a whole.
 
-    `regel` is a short stable name, `reden` a Dutch sentence for the source owner that says what to do. Neither ever holds a value from a row.
+    `regel` is a short stable name, `reden` a Dutch sentence for the source owner that says what to do. Neither ever
+    holds a value from a row.
     """
 
     def __init__(self, regel: str, reden: str, *, tabel: str | None = None, kolom: str | None = None) -> None:
@@ -40,8 +41,9 @@ class Opmerking:
 class Rijen:
     """The rows of one table of a delivery.
 
-    `stroom` yields Arrow batches with `rijnummer`, `rij__leesfout` and one text column per field of the contract that the file holds, named as
-    the field. It can be read once; `aangekondigd` (the number of records that the file itself promises) and `fouten` are complete only after that.
+    `stroom` yields Arrow batches with `rijnummer`, `rij__leesfout` and one text column per field of the contract that
+    the file holds, named as the field. It can be read once; `aangekondigd` (the number of records that the file itself
+    promises) and `fouten` are complete only after that.
     """
 
     stroom: pa.RecordBatchReader

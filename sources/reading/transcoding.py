@@ -1,6 +1,7 @@
 """A file as UTF-8, block by block, while watching that it is written in the code page that its contract names.
 
-Belongs here: decoding. The transcoder never raises into the CSV parser: it stops and keeps what was wrong, so that no error text can quote the file.
+Belongs here: decoding. The transcoder never raises into the CSV parser: it stops and keeps what was wrong, so that no
+error text can quote the file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Transcoder(io.RawIOBase):
-    """Reads the first `length` bytes of a file and hands them over as UTF-8, with the text `closing` after them when all of them could be decoded."""
+    """Reads the first `length` bytes of a file and hands them over as UTF-8, with the text `closing` after them when
+    all of them could be decoded."""
 
     def __init__(self, path: Path, codering: str, length: int, closing: str = "") -> None:
         self._file = path.open("rb")
@@ -40,8 +42,6 @@ class Transcoder(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         while not self._pending and self._left and self.fout is None:
             self._pending = self._next_block()
-        if not self._pending and self.fout is None:
-            self._pending, self._closing = self._closing, b""
         size = len(self._pending) if size is None or size < 0 else size
         out, self._pending = self._pending[:size], self._pending[size:]
         return out
@@ -58,13 +58,14 @@ class Transcoder(io.RawIOBase):
         except UnicodeDecodeError as error:
             row = self._lines + block.count(b"\n", 0, error.start) + 1
             self.fout = Afgekeurd(
-                "codering", f"regel {row} van het bestand is niet leesbaar als {self._codering}; lever het bestand opnieuw in die codering"
+                "codering",
+                f"regel {row} van het bestand is niet leesbaar als {self._codering}; lever het bestand opnieuw in die codering",
             )
             return b""
         self._lines += block.count(b"\n")
         if self._codering == "windows-1252":
             self._watch_for_utf8(block)
-        return text.encode("utf-8")
+        return text.encode("utf-8") + (b"" if self._left else self._closing)
 
     def _watch_for_utf8(self, block: bytes) -> None:
         self._non_ascii = self._non_ascii or not block.isascii()
@@ -76,22 +77,33 @@ class Transcoder(io.RawIOBase):
                 self._utf8 = None
 
     def verdict(self) -> Afgekeurd | None:
-        """After reading: what was wrong with the encoding. Text beyond ASCII that is whole UTF-8 throughout was not written as Windows-1252."""
+        """After reading: what was wrong with the encoding. Text beyond ASCII that is whole UTF-8 throughout was not
+        written as Windows-1252."""
         if self.fout is None and self._non_ascii and self._utf8 is not None:
-            return Afgekeurd("codering", "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering")
+            return Afgekeurd(
+                "codering",
+                "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering",
+            )
         return self.fout
 
 
 def refuse_what_is_no_text(path: Path) -> int:
-    """The file's size in bytes. Raises `Afgekeurd` for an empty file and for what is no text file at all, whatever its name says."""
+    """The file's size in bytes. Raises `Afgekeurd` for an empty file and for what is no text file at all, whatever its
+    name says."""
     size = path.stat().st_size
     if size == 0:
-        raise Afgekeurd("leeg", "het bestand is leeg (0 bytes); een lege levering heeft wel een koprij; lever het opnieuw")
+        raise Afgekeurd(
+            "leeg", "het bestand is leeg (0 bytes); een lege levering heeft wel een koprij; lever het opnieuw"
+        )
     with path.open("rb") as file:
         start = file.read(4096)
     for magic, kind in _BINARY.items():
         if start.startswith(magic):
-            raise Afgekeurd("bestandssoort", f"het bestand is {kind} en geen tekst, wat de naam ook zegt; lever het juiste bestand")
+            raise Afgekeurd(
+                "bestandssoort", f"het bestand is {kind} en geen tekst, wat de naam ook zegt; lever het juiste bestand"
+            )
     if start.startswith(_BOMS) or b"\0" in start:
-        raise Afgekeurd("bestandssoort", "het bestand is geen gewone tekst (UTF-16 of binair); lever het in de afgesproken codering")
+        raise Afgekeurd(
+            "bestandssoort", "het bestand is geen gewone tekst (UTF-16 of binair); lever het in de afgesproken codering"
+        )
     return size

@@ -1,6 +1,7 @@
 """Excel workbooks as people send them: titles above, totals below, dates typed as dates and dates typed as text.
 
-Belongs here: finding a table on its sheet and turning cells into text. python-calamine reads; it is four to five times faster than openpyxl.
+Belongs here: finding a table on its sheet and turning cells into text. python-calamine reads; it is four to five times
+faster than openpyxl.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _PEILDATUM = re.compile(r"Peildatum:\s*(\d{2})-(\d{2})-(\d{4})", re.IGNORECASE)
 
 
 def read_workbook(path: Path, tabellen: Sequence[Tabel], layout: Layout, peildatum: date) -> Inhoud:
-    """Read the sheets of a workbook. Raises `Afgekeurd` where the workbook, a sheet or a header is not what was agreed."""
+    """Read the sheets of a workbook. Raises `Afgekeurd` where the workbook, a sheet or a header is not what was
+    agreed."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     errors = inspect_package(path)
@@ -78,7 +80,9 @@ def _cells(workbook: Any, blad: Blad, peildatum: date, errors: Mapping[str, Fout
     return cells
 
 
-def _table(tabel: Tabel, cells: list[list[Any]], layout: Layout, peildatum: date) -> tuple[Rijen, tuple[Opmerking, ...]]:
+def _table(
+    tabel: Tabel, cells: list[list[Any]], layout: Layout, peildatum: date
+) -> tuple[Rijen, tuple[Opmerking, ...]]:
     import pyarrow as pa
 
     blad = _blad(tabel)
@@ -113,7 +117,8 @@ def _check_peildatum(cells: list[list[Any]], place: str, peildatum: date, tabel:
 
 
 def _end_of_rows(cells: list[list[Any]], blad: Blad, tabel: Tabel) -> tuple[int, int | None, list[Afgekeurd]]:
-    """The index after the last data row, the number of records that a total row promises, and what is wrong with that row."""
+    """The index after the last data row, the number of records that a total row promises, and what is wrong with that
+    row."""
     first = [cell_text(row[0]).strip() if row else "" for row in cells]
     if blad.einde == "lege_rij":
         # A footer is told from a data row by its single cell, also where nobody left a row blank above it.
@@ -135,9 +140,7 @@ def _rows_below(cells: list[list[Any]], total: int, tabel: Tabel) -> list[Afgeke
     below = [i + 1 for i in range(total + 1, len(cells)) if _filled(cells[i]) > 1]
     if not below:
         return []
-    reden = (
-        f"onder de totaalregel van {tabel.naam} staan nog gegevens (rij {below[0]}); zet ze erboven, verbeter het totaal en lever opnieuw"
-    )
+    reden = f"onder de totaalregel van {tabel.naam} staan nog gegevens (rij {below[0]}); zet ze erboven, verbeter het totaal en lever opnieuw"
     return [Afgekeurd("totaalregel", reden, tabel=tabel.naam)]
 
 

@@ -1,8 +1,8 @@
 """The zip around a workbook: what must be known before its cells can be read safely.
 
-Belongs here: refusing what is no workbook, is damaged or would not fit in memory, and finding the cells that hold an Excel error. calamine hands such
-a cell over as an empty one, and an end date that could not be computed would read as "still running". Does not belong here: what the cells mean
-(`sources.reading.workbook`).
+Belongs here: refusing what is no workbook, is damaged or would not fit in memory, and finding the cells that hold an
+Excel error. calamine hands such a cell over as an empty one, and an end date that could not be computed would read as
+"still running". Does not belong here: what the cells mean (`sources.reading.workbook`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,16 @@ _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 _LARGEST_PART = 2 * 1024**3  # bytes
 _MOST_CELLS = 30_000_000
 # What is raised for a zip that is cut off, altered, or packed in a way that Excel does not.
-_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 # Cells with something in them beyond column Z, and rows. calamine makes room for all cells up to the last one.
 _FAR_COLUMN = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})[0-9]+"[^>]*[^/]>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
@@ -36,13 +45,16 @@ _ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
 
 
 def inspect_package(path: Path) -> dict[str, Fouten]:
-    """The error cells per sheet name; sheets without any are left out. Raises `Afgekeurd` for what is no sound workbook."""
+    """The error cells per sheet name; sheets without any are left out. Raises `Afgekeurd` for what is no sound
+    workbook."""
     _refuse_what_is_no_zip(path)
     fouten: dict[str, Fouten] = {}
     try:
         with zipfile.ZipFile(path) as archive:
             if _WORKBOOK not in archive.namelist():
-                raise Afgekeurd("bestandssoort", "het bestand is een zip maar geen Excelwerkmap; lever het juiste bestand")
+                raise Afgekeurd(
+                    "bestandssoort", "het bestand is een zip maar geen Excelwerkmap; lever het juiste bestand"
+                )
             for name, sheet in _sheets(archive):
                 _refuse_what_would_not_fit(name, sheet)
                 if _ERROR.search(sheet):
@@ -53,7 +65,9 @@ def inspect_package(path: Path) -> dict[str, Fouten]:
 
 
 def protected() -> Afgekeurd:
-    return Afgekeurd("wachtwoord", "de werkmap heeft een wachtwoord (of is een oud .xls); lever haar zonder wachtwoord als .xlsx")
+    return Afgekeurd(
+        "wachtwoord", "de werkmap heeft een wachtwoord (of is een oud .xls); lever haar zonder wachtwoord als .xlsx"
+    )
 
 
 def damaged() -> Afgekeurd:
@@ -68,12 +82,17 @@ def _refuse_what_is_no_zip(path: Path) -> None:
     if start == _OLE:
         raise protected()
     if not start.startswith(b"PK"):
-        raise Afgekeurd("bestandssoort", "het bestand is geen Excelwerkmap (.xlsx), wat de naam ook zegt; lever het juiste bestand")
+        raise Afgekeurd(
+            "bestandssoort", "het bestand is geen Excelwerkmap (.xlsx), wat de naam ook zegt; lever het juiste bestand"
+        )
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     """Name and XML of each worksheet; reading a part to its end also checks it against the checksum in the zip."""
-    targets = {r.get("Id"): str(r.get("Target")) for r in ElementTree.fromstring(_part(archive, _RELATIONS)).iterfind("{*}Relationship")}
+    targets = {
+        r.get("Id"): str(r.get("Target"))
+        for r in ElementTree.fromstring(_part(archive, _RELATIONS)).iterfind("{*}Relationship")
+    }
     for sheet in ElementTree.fromstring(_part(archive, _WORKBOOK)).iterfind("{*}sheets/{*}sheet"):
         target = targets.get(sheet.get(_RELATION_ID), "")
         part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
@@ -95,7 +114,8 @@ def _refuse_what_would_not_fit(name: str, sheet: bytes) -> None:
 
 def _too_large(what: str) -> Afgekeurd:
     return Afgekeurd(
-        "omvang", f"{what} is te groot om te lezen; er staat iets in een cel ver buiten de tabel: verwijder dat en lever opnieuw"
+        "omvang",
+        f"{what} is te groot om te lezen; er staat iets in een cel ver buiten de tabel: verwijder dat en lever opnieuw",
     )
 
 

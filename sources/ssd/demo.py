@@ -1,6 +1,7 @@
 """The demo extracts of SSD, in SSD's layout.
 
-Belongs here: columns, notation and the last line of SSD's exports. Does not belong here: what happened (`sources.demo`).
+Belongs here: columns, notation and the last line of SSD's exports. Does not belong here: what happened
+(`sources.demo`).
 """
 
 from __future__ import annotations
@@ -101,11 +102,15 @@ def _voorzieningen(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
     achteraan = [_getal(inzet.uren_tiende, _tiende), _getal(inzet.loonwaarde_tiende, _tiende), inzet.werkgever]
     for levering in _VOORZIENINGEN:
         einde = perioden.einde_bekend_op(dag(levering.jaar, 12, 31))
-        yield levering, _bestand(kop, [*vooraan, tekst(einde, "dd-mm-jjjj"), *achteraan], perioden.in_levering(levering.jaar))
+        yield (
+            levering,
+            _bestand(kop, [*vooraan, tekst(einde, "dd-mm-jjjj"), *achteraan], perioden.in_levering(levering.jaar)),
+        )
 
 
 def _inkomenstoeslagen(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
-    """Every decision with an application or a decision in the year; one that had not been taken on the peildatum is still empty."""
+    """Every decision with an application or a decision in the year; one that had not been taken on the peildatum is
+    still empty."""
     kop = "BESCHIKKINGNR;HUISHOUDNR;BSN;DATUM_AANVRAAG;DATUM_BESLUIT;BESLUIT;BEDRAG"
     toeslagen = wereld.toeslagen
     vooraan = [

@@ -1,6 +1,7 @@
 """The demo extracts of VIS2, in VIS2's layout.
 
-Belongs here: sheets, headers and what people do to a workbook by hand. Does not belong here: what happened (`sources.demo.opvang`).
+Belongs here: sheets, headers and what people do to a workbook by hand. Does not belong here: what happened
+(`sources.demo.opvang`).
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ def extracten(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
     for levering in LEVERINGEN:
         bladen = [
             ("Beschermd wonen", _blad("Beschermd wonen", levering, _KOP_BW, _beschermd(opvang, levering.jaar))),
-            ("Maatschappelijke opvang", _blad("Maatschappelijke opvang", levering, _KOP_MO, _maatschappelijk(opvang, levering.jaar))),
+            (
+                "Maatschappelijke opvang",
+                _blad("Maatschappelijke opvang", levering, _KOP_MO, _maatschappelijk(opvang, levering.jaar)),
+            ),
         ]
         yield levering, werkmap(bladen, levering.aankomst)
 
@@ -110,4 +114,7 @@ def _datums(rng: Generator, dagen: IntArray) -> list[Cel]:
     """Excel dates, but for those that somebody typed: text dd-mm-jjjj."""
     getypt = rng.random(len(dagen)) < _GETYPT
     teksten = tekst(dagen, "dd-mm-jjjj").tolist()
-    return [(tekst_ or None) if hand else als_datum(d) for d, tekst_, hand in zip(dagen.tolist(), teksten, getypt.tolist(), strict=True)]
+    return [
+        (tekst_ or None) if hand else als_datum(d)
+        for d, tekst_, hand in zip(dagen.tolist(), teksten, getypt.tolist(), strict=True)
+    ]

@@ -1,9 +1,9 @@
-"""One small world, built once per session with everything dbt has (seeds, unit tests, models, data tests); the tests look at it.
+"""One small world, built once per session with everything dbt has (seeds, unit tests, models, data tests).
 
-Every municipality in it tells another story, so that they do not disturb each other. A test that changes a world makes its own.
+The tests look at it. Every municipality in it tells another story, so that they do not disturb each other; a test that
+changes a world makes its own.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,12 @@ from tests.dbt_project.wereld import Wereld
 
 
 @pytest.fixture(scope="session")
-def wereld(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wereld]:
+def wereld(tmp_path_factory: pytest.TempPathFactory) -> Wereld:
     """All stories together, built."""
     gebouwd = Wereld(tmp_path_factory.mktemp("dbt") / "home")
     verhalen.alle(gebouwd)
     gebouwd.dbt("build")
-    yield gebouwd
+    return gebouwd
 
 
 @pytest.fixture

@@ -1,11 +1,16 @@
 """What was known when: figures change from a delivery's arrival on, and never before."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from tests.dbt_project.verhalen import ALMELO, ENSCHEDE, HENGELO, LOSSER, TWENTERAND
 from tests.dbt_project.wereld import Wereld
+
+
+def utc(moment: str) -> datetime:
+    """The marts hold UTC without a zone."""
+    return datetime.fromisoformat(moment)
 
 
 def test_a_corrected_delivery_changes_the_figure_from_its_arrival_on_and_never_before(wereld: Wereld) -> None:
@@ -24,18 +29,18 @@ def test_an_older_peildatum_that_arrives_later_changes_nothing(wereld: Wereld) -
         "select waarde, peildatum, bekend_tot from indicatoren.fct_indicator"
         f" where gemeente_code = '{TWENTERAND}' and indicator_code = 'bijstand_uitkeringen' and uitsplitsing = 'totaal'"
     )
-    assert rijen == [(2.0, datetime(2024, 12, 31).date(), None)]
+    assert rijen == [(2.0, date(2024, 12, 31), None)]
 
 
 def test_becoming_definitief_opens_an_interval_when_the_next_year_arrives(wereld: Wereld) -> None:
     rijen = wereld.vraag(
         "select waarde, status, bekend_vanaf, bekend_tot from indicatoren.fct_indicator"
-        f" where gemeente_code = '{HENGELO}' and indicator_code = 'bijstand_uitkeringen' and uitsplitsing = 'totaal' and jaar = 2023"
-        " order by bekend_vanaf"
+        f" where gemeente_code = '{HENGELO}' and indicator_code = 'bijstand_uitkeringen' and uitsplitsing = 'totaal'"
+        " and jaar = 2023 order by bekend_vanaf"
     )
-    eind_2023, eerste_2024 = datetime(2024, 1, 5, 10), datetime(2024, 2, 8, 10)
+    eind_2023, eerste_2024 = utc("2024-01-05 10:00"), utc("2024-02-08 10:00")
     assert rijen == [
-        (1.0, "voorlopig", datetime(2023, 12, 5, 10), eind_2023),
+        (1.0, "voorlopig", utc("2023-12-05 10:00"), eind_2023),
         (2.0, "voorlopig", eind_2023, eerste_2024),
         (2.0, "definitief", eerste_2024, None),
     ]
@@ -44,18 +49,20 @@ def test_becoming_definitief_opens_an_interval_when_the_next_year_arrives(wereld
 def test_a_year_of_the_old_register_is_closed_by_the_first_delivery_of_its_successor(wereld: Wereld) -> None:
     rijen = wereld.vraag(
         "select status, min(bekend_vanaf) from indicatoren.fct_indicator"
-        f" where gemeente_code = '{ALMELO}' and indicator_code = 'beschermd_wonen_clienten' and jaar = 2023 group by 1 order by 1"
+        f" where gemeente_code = '{ALMELO}' and indicator_code = 'beschermd_wonen_clienten' and jaar = 2023"
+        " group by 1 order by 1"
     )
-    assert rijen == [("definitief", datetime(2024, 7, 10, 10)), ("voorlopig", datetime(2024, 1, 10, 10))]
+    assert rijen == [("definitief", utc("2024-07-10 10:00")), ("voorlopig", utc("2024-01-10 10:00"))]
 
 
 def test_the_figure_is_as_final_as_the_least_final_of_teller_and_noemer(wereld: Wereld) -> None:
     rijen = wereld.vraag(
         "select noemer, status, bekend_vanaf from indicatoren.fct_indicator"
-        f" where gemeente_code = '{LOSSER}' and indicator_code = 'wmo_voorziening_per_1000' and uitsplitsing = 'totaal' order by 3"
+        f" where gemeente_code = '{LOSSER}' and indicator_code = 'wmo_voorziening_per_1000' and uitsplitsing = 'totaal'"
+        " order by 3"
     )
     # The second harvest is definitief, but 2025 has not been delivered by Gidso yet.
-    assert rijen == [(20000.0, "voorlopig", datetime(2025, 1, 15, 10)), (25000.0, "voorlopig", datetime(2025, 1, 25, 10))]
+    assert rijen == [(20000.0, "voorlopig", utc("2025-01-15 10:00")), (25000.0, "voorlopig", utc("2025-01-25 10:00"))]
 
 
 @pytest.mark.parametrize("schema_tabel", ["indicatoren.fct_indicator", "indicatoren.fct_component"])

@@ -28,7 +28,9 @@ def test_new_deliveries_are_added_without_reading_the_old_ones_and_a_rebuild_say
     verhalen.door_elkaar(w)
     w.dbt(*BOUW)
     bijgewerkt = marts(w)
-    assert w.indicator(verhalen.HENGELO, "bijstand_uitkeringen", 2023, op="2023-12-06 00:00:00") == 1, "counted before, kept since"
+    assert w.indicator(verhalen.HENGELO, "bijstand_uitkeringen", 2023, op="2023-12-06 00:00:00") == 1, (
+        "counted before, kept since"
+    )
     assert w.indicator(verhalen.ENSCHEDE, "bijstand_uitkeringen", 2024) == 4
     assert set(eerst["fct_indicator"]) < set(bijgewerkt["fct_indicator"])
 
@@ -45,7 +47,9 @@ def test_a_changed_definition_is_counted_again_for_every_delivery(lege_wereld: W
     assert lege_wereld.indicator(verhalen.LOSSER, "jeugdhulp_zwaar_pct", 2024, versie=2) == 25.0
 
     codegroep = lege_wereld.project / "seeds" / "indicatoren" / "codegroep.csv"
-    codegroep.write_text(codegroep.read_text(encoding="utf-8") + "jeugdhulp_zwaar,versie_2,productcategorie,45\n", encoding="utf-8")
+    codegroep.write_text(
+        codegroep.read_text(encoding="utf-8") + "jeugdhulp_zwaar,versie_2,productcategorie,45\n", encoding="utf-8"
+    )
     lege_wereld.dbt("build", "--selector", "indicatoren", "--exclude", "resource_type:unit_test")
     assert lege_wereld.indicator(verhalen.LOSSER, "jeugdhulp_zwaar_pct", 2024, versie=2) == 75.0
     assert lege_wereld.indicator(verhalen.LOSSER, "jeugdhulp_zwaar_pct", 2024, versie=1) == 50.0

@@ -10,11 +10,14 @@ def test_the_stand_at_the_beginning_and_at_the_end_of_the_year_count_other_uitke
     # 2 started on 2 January; 4 ended on 30 December; an end date is the last day.
     assert wereld.indicator(ENSCHEDE, "bijstand_uitkeringen", 2024) == 4
     assert wereld.indicator(ENSCHEDE, "bijstand_uitkeringen", 2024, uitsplitsing="begin_jaar") == 4
-    assert wereld.indicator(ENSCHEDE, "bijstand_uitkeringen", 2024, uitsplitsing="begin_jaar", op="2025-01-06 00:00:00") == 3
+    assert (
+        wereld.indicator(ENSCHEDE, "bijstand_uitkeringen", 2024, uitsplitsing="begin_jaar", op="2025-01-06 00:00:00")
+        == 3
+    )
 
 
 def test_sociale_activering_counts_persons_until_2023_and_households_from_2024(wereld: Wereld) -> None:
-    # Four persons are known (p1, its partner, p2, p3) in four households; the person without a number counts only as household.
+    # Four persons are known (p1, its partner, p2, p3) in four households: who has no number counts as household only.
     assert wereld.indicator(BORNE, "sociale_activering_pct", 2023, versie=1) == 25.0
     assert wereld.indicator(BORNE, "sociale_activering_pct", 2024, versie=2) == 25.0
     assert wereld.indicator(BORNE, "sociale_activering_pct", 2023, versie=2) is None
@@ -38,8 +41,9 @@ def test_the_inkomenstoeslag_counts_decisions_and_its_reach_households(wereld: W
 
 def test_garantverzorgd_counts_december_and_notes_small_packages(wereld: Wereld) -> None:
     [(waarde, kanttekening, status)] = wereld.vraag(
-        f"select waarde, kanttekening, status from indicatoren.fct_indicator where indicator_code = 'garantverzorgd_bereik_pct'"
-        f" and gemeente_code = '{BORNE}' and jaar = 2024 and bekend_tot is null"
+        "select waarde, kanttekening, status from indicatoren.fct_indicator"
+        " where indicator_code = 'garantverzorgd_bereik_pct' and jaar = 2024 and bekend_tot is null"
+        f" and gemeente_code = '{BORNE}'"
     )
     assert waarde == 12.5
     assert kanttekening == "Van een of meer pakketten is alleen bekend dat het er minder dan vijf zijn."
@@ -99,7 +103,9 @@ def test_wmo_counts_the_first_half_of_the_year_and_people_once_in_total(wereld: 
 
 
 def test_without_a_noemer_there_is_no_figure(wereld: Wereld) -> None:
-    codes = wereld.vraag(f"select distinct indicator_code from indicatoren.fct_indicator where gemeente_code = '{ENSCHEDE}'")
+    codes = wereld.vraag(
+        f"select distinct indicator_code from indicatoren.fct_indicator where gemeente_code = '{ENSCHEDE}'"
+    )
     assert codes == [("bijstand_uitkeringen",)]
 
 

@@ -6,14 +6,16 @@ from tests.dbt_project.wereld import Wereld
 
 def test_a_replaced_delivery_is_called_so_and_a_rejected_one_replaces_nothing(wereld: Wereld) -> None:
     status = wereld.vraag(
-        f"select volgnummer, status from kwaliteit.fct_levering where gemeente_code = '{ENSCHEDE}' and feed = 'uitkeringen' order by 1"
+        "select volgnummer, status from kwaliteit.fct_levering"
+        f" where gemeente_code = '{ENSCHEDE}' and feed = 'uitkeringen' order by 1"
     )
     assert status == [(1, "vervangen"), (2, "geladen"), (3, "afgekeurd")]
 
 
 def test_a_rejected_newest_delivery_makes_the_feed_broken_and_names_what_stays_in_use(wereld: Wereld) -> None:
     [(status, reden)] = wereld.vraag(
-        f"select status, reden from kwaliteit.mart_bronstatus where gemeente_code = '{ENSCHEDE}' and feed = 'uitkeringen'"
+        "select status, reden from kwaliteit.mart_bronstatus"
+        f" where gemeente_code = '{ENSCHEDE}' and feed = 'uitkeringen'"
     )
     assert status == "kapot"
     assert reden == (
@@ -23,26 +25,30 @@ def test_a_rejected_newest_delivery_makes_the_feed_broken_and_names_what_stays_i
 
 
 def test_feeds_outside_the_calendar_are_judged_on_soundness_only(wereld: Wereld) -> None:
-    status = wereld.vraag(f"select distinct status from kwaliteit.mart_bronstatus where gemeente_code not in ('{ENSCHEDE}', 'NL01')")
+    status = wereld.vraag(
+        f"select distinct status from kwaliteit.mart_bronstatus where gemeente_code not in ('{ENSCHEDE}', 'NL01')"
+    )
     assert status == [("goed",)]
 
 
 def test_enschede_is_complete_on_the_day_of_the_demo(lege_wereld: Wereld) -> None:
-    for bron, feed, peildatum in (
-        ("ssd", "uitkeringen", "2024-12-31"),
-        ("ssd", "voorzieningen", "2024-12-31"),
-        ("ssd", "inkomenstoeslagen", "2024-12-31"),
-        ("gidso", "voorzieningen", "2024-12-31"),
-        ("gidso", "maatregelen", "2024-12-31"),
-        ("vis2", "opvang", "2023-12-31"),
-        ("cimot", "trajecten", "2024-12-31"),
-        ("menzis", "garantverzorgd", "2024-12-31"),
+    for feed, peildatum in (
+        ("ssd.uitkeringen", "2024-12-31"),
+        ("ssd.voorzieningen", "2024-12-31"),
+        ("ssd.inkomenstoeslagen", "2024-12-31"),
+        ("gidso.voorzieningen", "2024-12-31"),
+        ("gidso.maatregelen", "2024-12-31"),
+        ("vis2.opvang", "2023-12-31"),
+        ("cimot.trajecten", "2024-12-31"),
+        ("menzis.garantverzorgd", "2024-12-31"),
     ):
-        lege_wereld.levering(bron, feed, ENSCHEDE, peildatum, "2025-01-20T10:00:00")
-    for feed in ("bevolking", "inkomen"):
-        lege_wereld.levering("cbs", feed, "NL01", "2024-05-01", "2025-01-20T10:00:00")
+        lege_wereld.levering(feed, ENSCHEDE, peildatum, "2025-01-20T10:00:00")
+    for feed in ("cbs.bevolking", "cbs.inkomen"):
+        lege_wereld.levering(feed, "NL01", "2024-05-01", "2025-01-20T10:00:00")
     lege_wereld.dbt("build", "--selector", "kwaliteit", "--exclude", "resource_type:unit_test")
-    assert lege_wereld.vraag("select count(*), count(*) filter (status = 'goed') from kwaliteit.mart_bronstatus") == [(10, 10)]
+    assert lege_wereld.vraag("select count(*), count(*) filter (status = 'goed') from kwaliteit.mart_bronstatus") == [
+        (10, 10)
+    ]
 
 
 def test_the_quality_marts_need_no_source_at_all(lege_wereld: Wereld) -> None:

@@ -1,4 +1,4 @@
-"""The deliveries of the small world: one municipality per story. Every function lays down the deliveries of one story."""
+"""The deliveries of the small world: one municipality, one function per story."""
 
 from tests.dbt_project.wereld import Rij, Wereld
 
@@ -8,55 +8,106 @@ ENSCHEDE, TWENTERAND, ALMELO, HENGELO, BORNE, LOSSER = "GM0153", "GM1700", "GM01
 def uitkering(nummer: str, van: str = "01-01-2020", tot: str | None = None, **rest: str | None) -> Rij:
     """An uitkering of household and person with the same number."""
     return {
-        "uitkering_id": f"u{nummer}", "huishouden_id": f"h{nummer}", "persoon_id": f"p{nummer}", "regeling": "PW",
-        "datum_ingang": van, "datum_einde": tot, "geboortejaar": "1980", "doelgroep_lks": "N", "bedrag_maand": "1200,50",
-    } | rest  # fmt: skip
+        "uitkering_id": f"u{nummer}",
+        "huishouden_id": f"h{nummer}",
+        "persoon_id": f"p{nummer}",
+        "regeling": "PW",
+        "datum_ingang": van,
+        "datum_einde": tot,
+        "geboortejaar": "1980",
+        "doelgroep_lks": "N",
+        "bedrag_maand": "1200,50",
+    } | rest
 
 
 def voorziening(nummer: str, soort: str, van: str = "01-01-2020", tot: str | None = None, **rest: str | None) -> Rij:
     """A re-integratievoorziening of household and person with the same number."""
     return {
-        "voorziening_id": f"v{nummer}", "huishouden_id": f"h{nummer}", "persoon_id": f"p{nummer}", "soort_voorziening": soort,
-        "datum_ingang": van, "datum_einde": tot,
-    } | rest  # fmt: skip
+        "voorziening_id": f"v{nummer}",
+        "huishouden_id": f"h{nummer}",
+        "persoon_id": f"p{nummer}",
+        "soort_voorziening": soort,
+        "datum_ingang": van,
+        "datum_einde": tot,
+    } | rest
 
 
 def zorg(nummer: str, wet: str, categorie: str, van: str, tot: str | None = None, **rest: str | None) -> Rij:
     """A toegewezen voorziening of Gidso, of the person with the same number."""
     return {
-        "voorziening_id": f"v{nummer}", "persoon_id": f"p{nummer}", "wet": wet, "productcategorie": categorie, "gezinshuis": "N",
-        "startdatum": van, "einddatum": tot,
-    } | rest  # fmt: skip
+        "voorziening_id": f"v{nummer}",
+        "persoon_id": f"p{nummer}",
+        "wet": wet,
+        "productcategorie": categorie,
+        "gezinshuis": "N",
+        "startdatum": van,
+        "einddatum": tot,
+    } | rest
+
+
+def toeslag(nummer: int, huishouden: int, datum: str, besluit: str = "TOEGEKEND") -> Rij:
+    """A decision on the inkomenstoeslag."""
+    return {
+        "beschikking_id": f"b{nummer}",
+        "huishouden_id": f"h{huishouden}",
+        "datum_besluit": datum,
+        "besluit": besluit,
+    }
+
+
+def huishoudens(jaar: int, grens: str, duur: str, duizendtal: str) -> Rij:
+    """A cell of CBS's income table, for Borne."""
+    return {
+        "measure": "1050010_1",
+        "value": duizendtal,
+        "inkomensgrens": grens,
+        "duur": duur,
+        "kenmerken_huishouden": "1050010",
+        "regio": BORNE,
+        "periode": f"{jaar}JJ00",
+        "status": "NaderVoorlopig",
+    }
 
 
 def correctie(w: Wereld) -> None:
     """Enschede: year-end 2024 arrives on 5 January with three uitkeringen; the correction of 1 February has four."""
-    drie = [uitkering("1"), uitkering("2", van="02-01-2024"), uitkering("3", tot="31-12-2024"), uitkering("4", tot="30-12-2024")]
-    w.levering("ssd", "uitkeringen", ENSCHEDE, "2024-12-31", "2025-01-05T10:00:00", drie)
-    w.levering("ssd", "uitkeringen", ENSCHEDE, "2024-12-31", "2025-02-01T10:00:00", [*drie, uitkering("5")], volgnummer=2)
+    drie = [
+        uitkering("1"),
+        uitkering("2", van="02-01-2024"),
+        uitkering("3", tot="31-12-2024"),
+        uitkering("4", tot="30-12-2024"),
+    ]
+    w.levering("ssd.uitkeringen", ENSCHEDE, "2024-12-31", "2025-01-05T10:00:00", drie)
+    w.levering("ssd.uitkeringen", ENSCHEDE, "2024-12-31", "2025-02-01T10:00:00", [*drie, uitkering("5")], volgnummer=2)
     w.levering(
-        "ssd", "uitkeringen", ENSCHEDE, "2024-12-31", "2025-02-03T10:00:00", volgnummer=3, status="afgekeurd", reden="De laatste regel ontbreekt."
+        "ssd.uitkeringen",
+        ENSCHEDE,
+        "2024-12-31",
+        "2025-02-03T10:00:00",
+        volgnummer=3,
+        status="afgekeurd",
+        reden="De laatste regel ontbreekt.",
     )
 
 
 def door_elkaar(w: Wereld) -> None:
-    """Twenterand: year-end arrives first, November and an old correction of it later; January 2025 comes after that."""
-    w.levering("ssd", "uitkeringen", TWENTERAND, "2024-12-31", "2025-01-03T10:00:00", [uitkering("1"), uitkering("2")])
-    w.levering("ssd", "uitkeringen", TWENTERAND, "2024-11-30", "2025-01-09T10:00:00", [uitkering("1")])
-    w.levering("ssd", "uitkeringen", TWENTERAND, "2024-11-30", "2025-01-10T10:00:00", [], volgnummer=2)
+    """Twenterand: year-end arrives first, November and a correction of it later."""
+    w.levering("ssd.uitkeringen", TWENTERAND, "2024-12-31", "2025-01-03T10:00:00", [uitkering("1"), uitkering("2")])
+    w.levering("ssd.uitkeringen", TWENTERAND, "2024-11-30", "2025-01-09T10:00:00", [uitkering("1")])
+    w.levering("ssd.uitkeringen", TWENTERAND, "2024-11-30", "2025-01-10T10:00:00", [], volgnummer=2)
 
 
 def definitief(w: Wereld) -> None:
     """Hengelo: 2023 is complete on 5 January 2024 and becomes definitief when 2024 begins to arrive, on 8 February."""
-    w.levering("ssd", "uitkeringen", HENGELO, "2023-11-30", "2023-12-05T10:00:00", [uitkering("1")])
-    w.levering("ssd", "uitkeringen", HENGELO, "2023-12-31", "2024-01-05T10:00:00", [uitkering("1"), uitkering("2")])
-    w.levering("ssd", "uitkeringen", HENGELO, "2024-01-31", "2024-02-08T10:00:00", [uitkering("1")])
+    w.levering("ssd.uitkeringen", HENGELO, "2023-11-30", "2023-12-05T10:00:00", [uitkering("1")])
+    w.levering("ssd.uitkeringen", HENGELO, "2023-12-31", "2024-01-05T10:00:00", [uitkering("1"), uitkering("2")])
+    w.levering("ssd.uitkeringen", HENGELO, "2024-01-31", "2024-02-08T10:00:00", [uitkering("1")])
 
 
 def opvang(w: Wereld) -> None:
     """Almelo: VIS2 and CIMOT both deliver 2023; some people and one stay are in both. 2024 comes from CIMOT alone."""
     w.levering(
-        "vis2", "opvang", ALMELO, "2023-12-31", "2024-01-10T10:00:00",
+        "vis2.opvang", ALMELO, "2023-12-31", "2024-01-10T10:00:00",
         {
             "beschermd_wonen": [
                 {"persoon_id": "b1", "status": "Indicatie", "indicatiedatum": "2022-01-01", "startdatum": "2022-02-01"},
@@ -71,7 +122,7 @@ def opvang(w: Wereld) -> None:
         },
     )  # fmt: skip
     w.levering(
-        "cimot", "trajecten", ALMELO, "2023-12-31", "2024-02-10T10:00:00",
+        "cimot.trajecten", ALMELO, "2023-12-31", "2024-02-10T10:00:00",
         [
             {"traject_id": "t1", "persoon_id": "b1", "soort": "BW", "begin": "20220201"},
             {"traject_id": "t2", "persoon_id": "b4", "soort": "BW_WACHT", "begin": "20231101"},
@@ -80,20 +131,25 @@ def opvang(w: Wereld) -> None:
         ],
     )  # fmt: skip
     w.levering(
-        "cimot", "trajecten", ALMELO, "2024-06-30", "2024-07-10T10:00:00",
+        "cimot.trajecten", ALMELO, "2024-06-30", "2024-07-10T10:00:00",
         [{"traject_id": "t1", "persoon_id": "b1", "soort": "BW", "begin": "20220201"}],
     )  # fmt: skip
 
 
 def werk(w: Wereld) -> None:
-    """Borne: sociale activering by persons (2023) and by households (2024), loonkostensubsidie, beschut werk and inkomenstoeslag."""
+    """Borne: sociale activering by persons (2023) and households (2024), and the other figures of Werk & Inkomen."""
     for jaar, ontvangen in ((2023, "2024-01-05"), (2024, "2025-01-05")):
         w.levering(
-            "ssd", "uitkeringen", BORNE, f"{jaar}-12-31", f"{ontvangen}T10:00:00",
-            [uitkering("1", partner_persoon_id="p1b"), uitkering("2", doelgroep_lks="J"), uitkering("3"), uitkering("4", persoon_id=None)],
+            "ssd.uitkeringen", BORNE, f"{jaar}-12-31", f"{ontvangen}T10:00:00",
+            [
+                uitkering("1", partner_persoon_id="p1b"),
+                uitkering("2", doelgroep_lks="J"),
+                uitkering("3"),
+                uitkering("4", persoon_id=None),
+            ],
         )  # fmt: skip
         w.levering(
-            "ssd", "voorzieningen", BORNE, f"{jaar}-12-31", f"{ontvangen}T11:00:00",
+            "ssd.voorzieningen", BORNE, f"{jaar}-12-31", f"{ontvangen}T11:00:00",
             [
                 voorziening("1", "SOCIALE_ACTIVERING"),
                 voorziening("8", "LOONKOSTENSUBSIDIE", werkgever_soort="REGULIER"),
@@ -102,19 +158,19 @@ def werk(w: Wereld) -> None:
             ],
         )  # fmt: skip
         w.levering(
-            "ssd", "inkomenstoeslagen", BORNE, f"{jaar}-12-31", f"{ontvangen}T12:00:00",
+            "ssd.inkomenstoeslagen", BORNE, f"{jaar}-12-31", f"{ontvangen}T12:00:00",
             [
-                {"beschikking_id": "b1", "huishouden_id": "h1", "datum_besluit": f"01-03-{jaar}", "besluit": "TOEGEKEND"},
-                {"beschikking_id": "b2", "huishouden_id": "h1", "datum_besluit": f"31-12-{jaar}", "besluit": "TOEGEKEND"},
-                {"beschikking_id": "b3", "huishouden_id": "h2", "datum_besluit": f"31-12-{jaar}", "besluit": "AFGEWEZEN"},
-                {"beschikking_id": "b4", "huishouden_id": "h3", "datum_besluit": f"31-12-{jaar - 1}", "besluit": "TOEGEKEND"},
+                toeslag(1, 1, f"01-03-{jaar}"),
+                toeslag(2, 1, f"31-12-{jaar}"),
+                toeslag(3, 2, f"31-12-{jaar}", "AFGEWEZEN"),
+                toeslag(4, 3, f"31-12-{jaar - 1}"),
             ],
         )  # fmt: skip
     w.levering(
-        "menzis", "garantverzorgd", BORNE, "2024-12-31", "2025-01-20T10:00:00",
+        "menzis.garantverzorgd", BORNE, "2024-12-31", "2025-01-20T10:00:00",
         [
             {"peilmaand": "nov", "totaal": "1"},
-            {"peilmaand": "dec", "garantverzorgd_1": "<5", "garantverzorgd_2": "96", "garantverzorgd_3": "100", "totaal": "200"},
+            {"peilmaand": "dec", "garantverzorgd_1": "<5", "garantverzorgd_2": "196", "totaal": "200"},
         ],
     )  # fmt: skip
 
@@ -122,7 +178,7 @@ def werk(w: Wereld) -> None:
 def zorg_en_jeugd(w: Wereld) -> None:
     """Losser: jeugdhulp, maatregelen and Wmo of 2024."""
     w.levering(
-        "gidso", "voorzieningen", LOSSER, "2024-12-31", "2025-01-15T10:00:00",
+        "gidso.voorzieningen", LOSSER, "2024-12-31", "2025-01-15T10:00:00",
         [
             zorg("1", "JW", "43", "2023-05-01", hulpvorm="11"),
             zorg("2", "JW", "45", "2024-05-01", "2024-06-01", hulpvorm="12", gezinshuis="J"),
@@ -136,7 +192,7 @@ def zorg_en_jeugd(w: Wereld) -> None:
         ],
     )  # fmt: skip
     w.levering(
-        "gidso", "maatregelen", LOSSER, "2024-12-31", "2025-01-15T10:00:00",
+        "gidso.maatregelen", LOSSER, "2024-12-31", "2025-01-15T10:00:00",
         [
             {"maatregel_id": "1", "persoon_id": "p1", "type_maatregel": "11", "startdatum": "2024-02-01"},
             {"maatregel_id": "2", "persoon_id": "p1", "type_maatregel": "21", "startdatum": "2024-08-01"},
@@ -157,15 +213,14 @@ def cbs(w: Wereld) -> None:
             {"measure": "M000352", "value": None, "regio": ALMELO} | gemeenschappelijk,
         ]
 
-    w.levering("cbs", "bevolking", "NL01", "2024-05-01", "2024-06-01T10:00:00", inwoners("20000", "Voorlopig"))
-    w.levering("cbs", "bevolking", "NL01", "2025-01-20", "2025-01-25T10:00:00", inwoners("25000", "Definitief"))
+    w.levering("cbs.bevolking", "NL01", "2024-05-01", "2024-06-01T10:00:00", inwoners("20000", "Voorlopig"))
+    w.levering("cbs.bevolking", "NL01", "2025-01-20", "2025-01-25T10:00:00", inwoners("25000", "Definitief"))
     w.levering(
-        "cbs", "inkomen", "NL01", "2024-10-01", "2024-11-01T10:00:00",
+        "cbs.inkomen", "NL01", "2024-10-01", "2024-11-01T10:00:00",
         [
-            {"measure": "1050010_1", "value": waarde, "inkomensgrens": grens, "duur": duur, "kenmerken_huishouden": "1050010",
-             "regio": BORNE, "periode": f"{jaar}JJ00", "status": "NaderVoorlopig"}
+            huishoudens(jaar, *cel)
             for jaar in (2023, 2024)
-            for grens, duur, waarde in (("A043009", "A028724", "0.5"), ("A043008", "A028721", "1.6"), ("A043009", "A028721", "9"))
+            for cel in (("A043009", "A028724", "0.5"), ("A043008", "A028721", "1.6"), ("A043009", "A028721", "9"))
         ],
     )  # fmt: skip
 

@@ -1,14 +1,14 @@
 """A small hand-made warehouse: raw deliveries and ledger as Parquet, and dbt run over them.
 
-Belongs here: what the dbt tests need to lay down deliveries row by row and to look at the marts. Does not belong here: readers, contracts
-and quality rules; what is written here is what those would have left behind.
+Belongs here: what the dbt tests need to lay down deliveries row by row and to look at the marts. Does not belong here:
+readers, contracts and quality rules; what is written here is what those would have left behind.
 """
 
 import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,35 +17,38 @@ import duckdb
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
 # Object in raw -> its columns; all are text, as delivered.
-KOLOMMEN: dict[tuple[str, str], str] = {
-    ("ssd", "uitkeringen"): "uitkering_id huishouden_id persoon_id partner_persoon_id regeling datum_ingang datum_einde geboortejaar"
-    " postcode4 doelgroep_lks bedrag_maand",
-    ("ssd", "voorzieningen"): "voorziening_id huishouden_id persoon_id soort_voorziening datum_ingang datum_einde uren_per_week"
-    " loonwaarde_pct werkgever_soort",
-    ("ssd", "inkomenstoeslagen"): "beschikking_id huishouden_id persoon_id datum_aanvraag datum_besluit besluit bedrag",
-    ("gidso", "voorzieningen"): "voorziening_id client_id persoon_id geboortejaar postcode4 woonplaats_gemeente wet productcategorie"
-    " hulpvorm gezinshuis toewijzingsdatum startdatum einddatum reden_einde leveringsvorm aanbieder_agb volume eenheid frequentie",
-    ("gidso", "maatregelen"): "maatregel_id client_id persoon_id geboortejaar type_maatregel startdatum einddatum instelling_agb",
-    ("vis2", "beschermd_wonen"): "client_id persoon_id status indicatiedatum startdatum einddatum",
-    ("vis2", "maatschappelijke_opvang"): "client_id persoon_id datum_in datum_uit",
-    ("cimot", "trajecten"): "traject_id client_id persoon_id soort gemeente_herkomst begin eind",
-    ("menzis", "garantverzorgd"): "peilmaand garantverzorgd_1 garantverzorgd_2 garantverzorgd_3 garantverzorgd_overig totaal",
-    ("cbs", "bevolking"): "measure value_attribute value regio periode status",
-    ("cbs", "inkomen"): "measure value_attribute value inkomensgrens duur kenmerken_huishouden regio periode status",
+KOLOMMEN: dict[str, str] = {
+    "ssd.uitkeringen": """uitkering_id huishouden_id persoon_id partner_persoon_id regeling datum_ingang datum_einde
+        geboortejaar postcode4 doelgroep_lks bedrag_maand""",
+    "ssd.voorzieningen": """voorziening_id huishouden_id persoon_id soort_voorziening datum_ingang datum_einde
+        uren_per_week loonwaarde_pct werkgever_soort""",
+    "ssd.inkomenstoeslagen": "beschikking_id huishouden_id persoon_id datum_aanvraag datum_besluit besluit bedrag",
+    "gidso.voorzieningen": """voorziening_id client_id persoon_id geboortejaar postcode4 woonplaats_gemeente wet
+        productcategorie hulpvorm gezinshuis toewijzingsdatum startdatum einddatum reden_einde leveringsvorm
+        aanbieder_agb volume eenheid frequentie""",
+    "gidso.maatregelen": """maatregel_id client_id persoon_id geboortejaar type_maatregel startdatum einddatum
+        instelling_agb""",
+    "vis2.beschermd_wonen": "client_id persoon_id status indicatiedatum startdatum einddatum",
+    "vis2.maatschappelijke_opvang": "client_id persoon_id datum_in datum_uit",
+    "cimot.trajecten": "traject_id client_id persoon_id soort gemeente_herkomst begin eind",
+    "menzis.garantverzorgd": """peilmaand garantverzorgd_1 garantverzorgd_2 garantverzorgd_3 garantverzorgd_overig
+        totaal""",
+    "cbs.bevolking": "measure value_attribute value regio periode status",
+    "cbs.inkomen": "measure value_attribute value inkomensgrens duur kenmerken_huishouden regio periode status",
 }
 # The feeds whose workbook holds more tables than one; every other feed is its own object.
-OBJECTEN = {("vis2", "opvang"): ("beschermd_wonen", "maatschappelijke_opvang")}
+OBJECTEN = {"vis2.opvang": ("beschermd_wonen", "maatschappelijke_opvang")}
 
-LEVERING = (
-    "levering_id VARCHAR, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE, volgnummer INTEGER, bestandsnaam VARCHAR,"
-    " sha256 VARCHAR, ontvangen_op TIMESTAMP, status VARCHAR, reden VARCHAR, rijen_gelezen BIGINT, rijen_geladen BIGINT,"
-    " rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN"
-)
-CONTROLE = (
-    "run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR, kolom VARCHAR, regel VARCHAR,"
-    " ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT, uitgevoerd_op TIMESTAMP"
-)
-QUARANTAINE = "levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR"
+STATE = {
+    "levering": """levering_id VARCHAR, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE,
+        volgnummer INTEGER, bestandsnaam VARCHAR, sha256 VARCHAR, ontvangen_op TIMESTAMP, status VARCHAR, reden VARCHAR,
+        rijen_gelezen BIGINT, rijen_geladen BIGINT, rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN""",
+    "controle": """run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR,
+        kolom VARCHAR, regel VARCHAR, ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT,
+        uitgevoerd_op TIMESTAMP""",
+    "quarantaine": """levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR,
+        reden VARCHAR""",
+}
 
 Rij = dict[str, Any]
 
@@ -63,13 +66,12 @@ class Wereld:
     def __post_init__(self) -> None:
         (self.home / "state").mkdir(parents=True)
         (self.home / "warehouse").mkdir()
-        for bron, tabel in KOLOMMEN:
-            self._schrijf_raw(bron, tabel, "_leeg", [])
+        for naam in KOLOMMEN:
+            self._schrijf_raw(naam, "_leeg", [])
 
     def levering(
         self,
-        bron: str,
-        feed: str,
+        bron_feed: str,
         gemeente: str,
         peildatum: str,
         ontvangen: str,
@@ -81,21 +83,25 @@ class Wereld:
         apart: int = 0,
         synthetisch: bool = False,
     ) -> str:
-        """Lays down one delivery: its raw rows (when it was loaded) and its row in the ledger. Returns the levering_id."""
-        dag = peildatum.replace("-", "")
-        levering_id = f"{bron}.{feed}.{gemeente}.{dag}.{volgnummer:02d}.{len(self.leveringen):08x}"
+        """Lays down one delivery of a feed ("ssd.uitkeringen"): raw rows when it was loaded, and its row in the ledger.
+
+        Returns the levering_id. rijen is a list, or a list per object where the feed has more objects than one.
+        """
+        bron, feed = bron_feed.split(".")
+        dag, volgnr = peildatum.replace("-", ""), f"{volgnummer:02d}"
+        levering_id = f"{bron}.{feed}.{gemeente}.{dag}.{volgnr}.{len(self.leveringen):08x}"
         per_tabel = rijen if isinstance(rijen, dict) else {feed: rijen or []}
         aantal = sum(len(r) for r in per_tabel.values())
         if status == "geladen":
-            for tabel in OBJECTEN.get((bron, feed), (feed,)):
-                self._schrijf_raw(bron, tabel, levering_id, per_tabel.get(tabel, []))
-        self.leveringen.append(
-            (
-                levering_id, bron, feed, gemeente, date.fromisoformat(peildatum), volgnummer, f"{gemeente}_{feed}_{dag}_{volgnummer:02d}",
-                f"{len(self.leveringen):064x}", datetime.fromisoformat(ontvangen), status, reden, aantal + apart, aantal, apart,
-                "run-1", synthetisch,
-            )
-        )  # fmt: skip
+            for tabel in OBJECTEN.get(bron_feed, (feed,)):
+                self._schrijf_raw(f"{bron}.{tabel}", levering_id, per_tabel.get(tabel, []))
+        sleutel = (levering_id, bron, feed, gemeente, date.fromisoformat(peildatum), volgnummer)
+        bestand = (
+            f"{gemeente}_{feed}_{dag}_{volgnr}",
+            f"{len(self.leveringen):064x}",
+            datetime.fromisoformat(ontvangen),
+        )
+        self.leveringen.append((*sleutel, *bestand, status, reden, aantal + apart, aantal, apart, "run-1", synthetisch))
         self.quarantaine += [(levering_id, feed, 100 + n, "controle", "kolom", "Reden") for n in range(apart)]
         return levering_id
 
@@ -105,17 +111,14 @@ class Wereld:
 
     def schrijf_state(self) -> None:
         """Writes the ledger as the ingest leaves it."""
-        moment = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        moment = datetime.fromisoformat("2025-01-01")
         controles = [
             ("run-1", "controle", rij[0], rij[1], rij[2], rij[2], None, "regel", "fout", True, rij[11], rij[13], moment)
             for rij in self.leveringen
         ]
-        for naam, kolommen, rijen in (
-            ("levering", LEVERING, self.leveringen),
-            ("controle", CONTROLE, controles),
-            ("quarantaine", QUARANTAINE, self.quarantaine),
-        ):
-            _schrijf_parquet(self.home / "state" / f"{naam}.parquet", kolommen, rijen)
+        rijen = {"levering": self.leveringen, "controle": controles, "quarantaine": self.quarantaine}
+        for naam, kolommen in STATE.items():
+            _schrijf_parquet(self.home / "state" / f"{naam}.parquet", kolommen, rijen[naam])
 
     def dbt(self, *argumenten: str) -> None:
         """Runs dbt over this world; what it printed is the assertion's message when it fails."""
@@ -140,25 +143,39 @@ class Wereld:
             return con.execute(sql).fetchall()
 
     def indicator(
-        self, gemeente: str, code: str, jaar: int, *, versie: int = 1, uitsplitsing: str = "totaal", op: str | None = None
+        self,
+        gemeente: str,
+        code: str,
+        jaar: int,
+        *,
+        versie: int = 1,
+        uitsplitsing: str = "totaal",
+        op: str | None = None,
     ) -> float | None:
         """The value as known now, or at a moment (ISO, UTC); None when it was not known then."""
         wanneer = f"timestamp '{op}'" if op else "timestamp '9999-01-01'"
         rijen = self.vraag(
-            "select waarde from indicatoren.fct_indicator"
-            f" where gemeente_code = '{gemeente}' and indicator_code = '{code}' and jaar = {jaar} and definitie_versie = {versie}"
-            f" and uitsplitsing = '{uitsplitsing}' and bekend_vanaf <= {wanneer} and (bekend_tot is null or bekend_tot > {wanneer})"
+            f"""
+            select waarde
+            from indicatoren.fct_indicator
+            where gemeente_code = '{gemeente}' and indicator_code = '{code}' and jaar = {jaar}
+              and definitie_versie = {versie} and uitsplitsing = '{uitsplitsing}'
+              and bekend_vanaf <= {wanneer} and (bekend_tot is null or bekend_tot > {wanneer})
+            """
         )
         assert len(rijen) <= 1, "more than one value is known at one moment"
         return rijen[0][0] if rijen else None
 
-    def _schrijf_raw(self, bron: str, tabel: str, levering_id: str, rijen: list[Rij]) -> None:
-        namen = KOLOMMEN[bron, tabel].split()
+    def _schrijf_raw(self, naam: str, levering_id: str, rijen: list[Rij]) -> None:
+        velden = KOLOMMEN[naam].split()
         for rij in rijen:
-            onbekend = set(rij) - set(namen)
-            assert not onbekend, f"{bron}.{tabel} has no column {onbekend}"
-        kolommen = ", ".join(["levering_id VARCHAR", "rijnummer BIGINT", *(f"{naam} VARCHAR" for naam in namen)])
-        waarden = [(levering_id, nummer, *(rij.get(naam) for naam in namen)) for nummer, rij in enumerate(rijen, start=2)]
+            onbekend = set(rij) - set(velden)
+            assert not onbekend, f"{naam} has no column {onbekend}"
+        kolommen = ", ".join(["levering_id VARCHAR", "rijnummer BIGINT", *(f"{veld} VARCHAR" for veld in velden)])
+        waarden = [
+            (levering_id, nummer, *(rij.get(veld) for veld in velden)) for nummer, rij in enumerate(rijen, start=2)
+        ]
+        bron, tabel = naam.split(".")
         _schrijf_parquet(self.raw(bron, tabel, levering_id), kolommen, waarden)
 
 

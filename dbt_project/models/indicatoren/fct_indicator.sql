@@ -2,6 +2,8 @@
     Evaluates every formula of the seed indicatorformule over the components. A figure is known while its teller and its noemer are
     known together; while one is missing there is no row.
 -#}
+{% set cijfer = 'gemeente_code, indicator_code, definitie_versie, uitsplitsing, jaar' -%}
+{% set inhoud = ['peildatum', 'teller', 'noemer', 'status_rang', 'opmerking', 'synthetisch'] -%}
 with
 component as (
     select
@@ -63,8 +65,8 @@ samen as (
             and t.noemer_uitsplitsing = n.uitsplitsing
             and t.gemeente_code = n.gemeente_code
             and t.jaar = n.jaar
-            and (n.bekend_tot is null or t.bekend_vanaf < n.bekend_tot)
-            and (t.bekend_tot is null or n.bekend_vanaf < t.bekend_tot)
+            and (t.bekend_vanaf < n.bekend_tot or n.bekend_tot is null)
+            and (t.bekend_tot > n.bekend_vanaf or t.bekend_tot is null)
     where t.noemer_component is null or n.component_code is not null
 ),
 
@@ -82,35 +84,35 @@ berekend as (
 ),
 
 {# A delivery that brings the same figure is no news: rows that follow each other and are equal become one. -#}
+met_vorige as (
+    select
+        *,
+        {% for kolom in inhoud %}
+        lag({{ kolom }}) over (partition by {{ cijfer }} order by bekend_vanaf) as vorige_{{ kolom }},
+        {% endfor %}
+        lag(bekend_tot) over (partition by {{ cijfer }} order by bekend_vanaf) as vorige_tot
+    from berekend
+),
+
 vergeleken as (
     select
         *,
         case
             when
-                lag(bekend_tot) over w = bekend_vanaf
-                and lag(peildatum) over w = peildatum
-                and lag(teller) over w is not distinct from teller
-                and lag(noemer) over w is not distinct from noemer
-                and lag(status_rang) over w = status_rang
-                and lag(opmerking) over w is not distinct from opmerking
-                and lag(synthetisch) over w = synthetisch
+                vorige_tot = bekend_vanaf
+                {% for kolom in inhoud %}
+                and {{ gelijk('vorige_' ~ kolom, kolom) }}
+                {% endfor %}
                 then 0
             else 1
         end as is_nieuw
-    from berekend
-    window w as (
-        partition by gemeente_code, indicator_code, definitie_versie, uitsplitsing, jaar
-        order by bekend_vanaf
-    )
+    from met_vorige
 ),
 
 genummerd as (
     select
         *,
-        sum(is_nieuw) over (
-            partition by gemeente_code, indicator_code, definitie_versie, uitsplitsing, jaar
-            order by bekend_vanaf
-        ) as tijdvak
+        sum(is_nieuw) over (partition by {{ cijfer }} order by bekend_vanaf) as tijdvak
     from vergeleken
 )
 

@@ -22,7 +22,7 @@ gerangschikt as (
         *,
         row_number() over (
             partition by gemeente_code, bron, feed, jaar
-            order by peildatum, volgnummer, ontvangen_op desc, levering_id
+            order by peildatum asc, volgnummer asc, ontvangen_op desc, levering_id asc
         ) as rang
     from goede_levering
 ),

@@ -1,4 +1,3 @@
-{# jaar is null for CBS (one series for all years), hence "is not distinct from". -#}
 with
 lid as (
     select
@@ -19,7 +18,7 @@ eis as (
     group by reeks
 ),
 
-{# At every arrival of one of its feeds a reeks gets another set: the deliveries that are current together from then on. -#}
+{# At every arrival of one of its feeds a reeks gets another set: the deliveries that are current from then on. -#}
 moment as (
     select distinct
         reeks,
@@ -48,7 +47,7 @@ samen as (
         on
             m.reeks = l.reeks
             and m.gemeente_code = l.gemeente_code
-            and m.jaar is not distinct from l.jaar
+            and {{ gelijk('m.jaar', 'l.jaar') }}
             and {{ geldig_op('m.moment', 'l.geldig_vanaf', 'l.geldig_tot') }}
     group by m.reeks, m.gemeente_code, m.jaar, m.moment
 ),
@@ -60,6 +59,14 @@ met_einde as (
     from samen
 ),
 
+jaarreeks as (
+    select distinct
+        reeks,
+        gemeente_code,
+        jaar
+    from moment
+),
+
 {# When a year is over for a feed: its first sound delivery of a later year. -#}
 later_jaar as (
     select
@@ -68,7 +75,7 @@ later_jaar as (
         j.jaar,
         l.volgorde,
         min(l.geldig_vanaf) as vanaf
-    from (select distinct reeks, gemeente_code, jaar from moment) as j
+    from jaarreeks as j
     inner join lid as l
         on j.reeks = l.reeks and j.gemeente_code = l.gemeente_code and j.jaar < l.jaar
     group by j.reeks, j.gemeente_code, j.jaar, l.volgorde
@@ -96,8 +103,9 @@ jaar_voorbij as (
 met_peildatum as (
     select
         s.*,
-        case when e.aantal_verplicht = 0
-            then greatest(coalesce(s.peildatum_1, s.peildatum_2), coalesce(s.peildatum_2, s.peildatum_1))
+        case
+            when e.aantal_verplicht = 0
+                then greatest(coalesce(s.peildatum_1, s.peildatum_2), coalesce(s.peildatum_2, s.peildatum_1))
             else least(coalesce(s.peildatum_1, s.peildatum_2), coalesce(s.peildatum_2, s.peildatum_1))
         end as peildatum
     from met_einde as s
@@ -117,11 +125,12 @@ select
     s.peildatum_1,
     s.peildatum_2,
     s.synthetisch,
-    case when s.peildatum_1 <> s.peildatum_2 then
-        concat(
-            'De leveringen hebben verschillende peildata: ',
-            {{ datum_tekst('s.peildatum_1') }}, ' en ', {{ datum_tekst('s.peildatum_2') }}, '.'
-        )
+    case
+        when s.peildatum_1 <> s.peildatum_2
+            then concat(
+                'De leveringen hebben verschillende peildata: ',
+                {{ datum_tekst('s.peildatum_1') }}, ' en ', {{ datum_tekst('s.peildatum_2') }}, '.'
+            )
     end as kanttekening,
     s.moment as geldig_vanaf,
     s.volgend_moment as geldig_tot,

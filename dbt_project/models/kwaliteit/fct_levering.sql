@@ -1,5 +1,5 @@
 with
-{# A delivery that first waited for its second file and was read later stands in the ledger twice: the reading counts. -#}
+{# A delivery that waited for its second file and was read later stands in the ledger twice: the reading counts. -#}
 grootboek as (
     select
         *,

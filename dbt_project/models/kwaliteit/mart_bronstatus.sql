@@ -1,9 +1,9 @@
 {#
-    How each feed of each gemeente is doing on the day the load believes it is. Worst first: kapot, ontbreekt, te_laat, deels, goed.
-    A delivery that waits for its second file (status wacht) is an upload under way and judges nothing.
+    How each feed of each gemeente is doing on the day the load believes it is. Worst first: kapot, ontbreekt, te_laat,
+    deels, goed. A delivery that waits for its second file (status wacht) is an upload under way and judges nothing.
 -#}
 with
-{# Newest first: by peildatum and volgnummer; a file that changed after delivery has those of the original and arrived later. -#}
+{# Newest first. A file that changed after delivery has the peildatum and volgnummer of the original and arrived later. -#}
 levering as (
     select
         *,
@@ -43,6 +43,17 @@ nieuwste as (
     where volgnr = 1
 ),
 
+eerste_goede as (
+    select
+        bron,
+        feed,
+        gemeente_code,
+        min(volgnr) as volgnr
+    from levering
+    where toestand <> 'kapot'
+    group by bron, feed, gemeente_code
+),
+
 {# The delivery whose rows are in use: the newest that is sound. -#}
 nieuwste_goede as (
     select
@@ -53,17 +64,21 @@ nieuwste_goede as (
         l.rijen_geladen,
         l.rijen_quarantaine
     from levering as l
-    inner join (
-        select
-            bron,
-            feed,
-            gemeente_code,
-            min(volgnr) as volgnr
-        from levering
-        where toestand <> 'kapot'
-        group by bron, feed, gemeente_code
-    ) as g
+    inner join eerste_goede as g
         on l.bron = g.bron and l.feed = g.feed and l.gemeente_code = g.gemeente_code and l.volgnr = g.volgnr
+),
+
+eerste_andere as (
+    select
+        l.bron,
+        l.feed,
+        l.gemeente_code,
+        min(l.volgnr) as volgnr
+    from levering as l
+    inner join nieuwste as n
+        on l.bron = n.bron and l.feed = n.feed and l.gemeente_code = n.gemeente_code
+    where l.toestand <> n.toestand
+    group by l.bron, l.feed, l.gemeente_code
 ),
 
 {# Since when: the first arrival in the unbroken row of deliveries that are all in the state of the newest one. -#}
@@ -74,20 +89,9 @@ toestand_sinds as (
         l.gemeente_code,
         min(l.ontvangen_op) as sinds
     from levering as l
-    left join (
-        select
-            a.bron,
-            a.feed,
-            a.gemeente_code,
-            min(a.volgnr) as volgnr
-        from levering as a
-        inner join nieuwste as n
-            on a.bron = n.bron and a.feed = n.feed and a.gemeente_code = n.gemeente_code
-        where a.toestand <> n.toestand
-        group by a.bron, a.feed, a.gemeente_code
-    ) as anders
-        on l.bron = anders.bron and l.feed = anders.feed and l.gemeente_code = anders.gemeente_code
-    where anders.volgnr is null or l.volgnr < anders.volgnr
+    left join eerste_andere as a
+        on l.bron = a.bron and l.feed = a.feed and l.gemeente_code = a.gemeente_code
+    where a.volgnr is null or l.volgnr < a.volgnr
     group by l.bron, l.feed, l.gemeente_code
 ),
 
@@ -130,11 +134,23 @@ verwacht as (
 ),
 
 feed as (
-    select bron, feed, gemeente_code from verwacht
+    select
+        bron,
+        feed,
+        gemeente_code
+    from verwacht
     union distinct
-    select bron, feed, gemeente_code from levering
+    select
+        bron,
+        feed,
+        gemeente_code
+    from levering
     union distinct
-    select bron, feed, gemeente_code from wachtend
+    select
+        bron,
+        feed,
+        gemeente_code
+    from wachtend
 ),
 
 beoordeeld as (
@@ -146,9 +162,11 @@ beoordeeld as (
         n.bestandsnaam,
         n.reden as reden_afkeuring,
         g.peildatum as laatste_peildatum,
+        {{ datum_tekst('g.peildatum') }} as laatste_tekst,
         coalesce(g.rijen_geladen, 0) as rijen_geladen,
         coalesce(g.rijen_quarantaine, 0) as rijen_quarantaine,
         v.verwacht_voor,
+        {{ datum_tekst('v.verwacht_voor') }} as verwacht_tekst,
         w.aantal as aantal_wachtend,
         s.sinds as toestand_sinds,
         v.geldig_van,
@@ -164,6 +182,45 @@ beoordeeld as (
     left join nieuwste_goede as g on f.bron = g.bron and f.feed = g.feed and f.gemeente_code = g.gemeente_code
     left join toestand_sinds as s on f.bron = s.bron and f.feed = s.feed and f.gemeente_code = s.gemeente_code
     left join wachtend as w on f.bron = w.bron and f.feed = w.feed and f.gemeente_code = w.gemeente_code
+),
+
+{# What people read. A status picks one of these sentences; the others may come out empty. -#}
+verwoord as (
+    select
+        *,
+        concat(
+            'De nieuwste levering (', bestandsnaam, ') is afgekeurd: ', coalesce(reden_afkeuring, 'zonder reden'),
+            case when reden_afkeuring like '%.' then '' else '.' end,
+            case
+                when laatste_peildatum is null
+                    then ' Er is nog geen goede levering.'
+                else concat(' In gebruik blijft de levering met peildatum ', laatste_tekst, '.')
+            end
+        ) as zin_kapot,
+        concat(
+            'Er is nog nooit een goede levering geweest',
+            case
+                when verwacht_voor is not null
+                    then concat('; de eerste was er uiterlijk op ', verwacht_tekst, ' verwacht')
+                else ''
+            end,
+            '.'
+        ) as zin_ontbreekt,
+        concat(
+            'De levering die uiterlijk op ', verwacht_tekst, ' verwacht was, is er niet; de laatste heeft peildatum ',
+            laatste_tekst, '.'
+        ) as zin_te_laat,
+        concat(
+            'Van de levering met peildatum ', laatste_tekst, ' zijn ', cast(rijen_quarantaine as string),
+            ' rijen apart gezet; ', cast(rijen_geladen as string), ' rijen zijn geladen.'
+        ) as zin_deels,
+        case
+            when laatste_peildatum is null
+                then 'Er is nog geen levering verwacht.'
+            else concat('De levering met peildatum ', laatste_tekst, ' is volledig geladen.')
+        end as zin_goed,
+        case when aantal_wachtend > 0 then 'Een aangeleverd bestand wacht nog op zijn controlebestand.' end as zin_wacht
+    from beoordeeld
 )
 
 select
@@ -181,43 +238,14 @@ select
     concat_ws(
         ' ',
         case status
-            when 'kapot' then concat(
-                'De nieuwste levering (', bestandsnaam, ') is afgekeurd: ', coalesce(reden_afkeuring, 'zonder reden'),
-                case when reden_afkeuring like '%.' then '' else '.' end,
-                case
-                    when laatste_peildatum is null then ' Er is nog geen goede levering.'
-                    else concat(
-                        ' In gebruik blijft de levering met peildatum ', {{ datum_tekst('laatste_peildatum') }}, '.'
-                    )
-                end
-            )
-            when 'ontbreekt' then case
-                when verwacht_voor is null then 'Er is nog nooit een goede levering geweest.'
-                else concat(
-                    'Er is nog nooit een goede levering geweest; de eerste was er uiterlijk op ',
-                    {{ datum_tekst('verwacht_voor') }}, ' verwacht.'
-                )
-            end
-            when 'te_laat' then concat(
-                'De levering die uiterlijk op ', {{ datum_tekst('verwacht_voor') }},
-                ' verwacht was, is er niet; de laatste heeft peildatum ', {{ datum_tekst('laatste_peildatum') }}, '.'
-            )
-            when 'deels' then concat(
-                'Van de levering met peildatum ', {{ datum_tekst('laatste_peildatum') }}, ' zijn ',
-                cast(rijen_quarantaine as string), ' rijen apart gezet; ',
-                cast(rijen_geladen as string), ' rijen zijn geladen.'
-            )
-            else case
-                when laatste_peildatum is null then 'Er is nog geen levering verwacht.'
-                else concat(
-                    'De levering met peildatum ', {{ datum_tekst('laatste_peildatum') }}, ' is volledig geladen.'
-                )
-            end
+            when 'kapot' then zin_kapot
+            when 'ontbreekt' then zin_ontbreekt
+            when 'te_laat' then zin_te_laat
+            when 'deels' then zin_deels
+            else zin_goed
         end,
-        case
-            when aantal_wachtend > 0 then 'Een aangeleverd bestand wacht nog op zijn controlebestand.'
-        end
+        zin_wacht
     ) as reden,
     rijen_geladen,
     rijen_quarantaine
-from beoordeeld
+from verwoord

@@ -6,28 +6,28 @@
 with
 ruw as (
     select
+        {% for kolom in gelezen %}
+        count({{ kolom }}) as {{ kolom }},
+        {% endfor %}
         count(*) as rijen
-        {%- for kolom in gelezen %},
-        count({{ kolom }}) as {{ kolom }}
-        {%- endfor %}
     from {{ source(bron, object) }}
 ),
 
 gelezen as (
     select
+        {% for kolom, naam in gelezen.items() %}
+        count({{ naam }}) as {{ kolom }},
+        {% endfor %}
         count(*) as rijen
-        {%- for kolom, naam in gelezen.items() %},
-        count({{ naam }}) as {{ kolom }}
-        {%- endfor %}
     from {{ model }}
 )
 
-select *
+select ruw.rijen
 from ruw
 cross join gelezen
 where
     ruw.rijen <> gelezen.rijen
-    {%- for kolom in gelezen %}
+    {% for kolom in gelezen %}
     or ruw.{{ kolom }} <> gelezen.{{ kolom }}
-    {%- endfor %}
+    {% endfor %}
 {% endtest %}

@@ -1,4 +1,4 @@
-{#- These columns always hold a value. One test per model instead of not_null per column: one query, one check to look at. -#}
+{#- These columns always hold a value. One test per model, not one per column: one query, one check to look at. -#}
 {% test gevuld(model, kolommen) %}
 {% for kolom in kolommen %}
 select

@@ -1,4 +1,4 @@
-{#- Intervals [vanaf, tot) of the same korrel are not empty and never overlap: at every moment at most one row holds. -#}
+{#- Intervals [vanaf, tot) of the same korrel are not empty and never overlap: at any moment at most one row holds. -#}
 {% test sluitende_intervallen(model, korrel, vanaf, tot) %}
 with reeks as (
     select

@@ -1,4 +1,4 @@
-{# Packages in December. What is not a number stays visible: no value when it is the total, a note when it is a package. -#}
+{# Packages in December. What is no number stays visible: no value if it is the total, a note if it is a package. -#}
 with
 sets as ({{ te_tellen_sets('menzis_garantverzorgd') }}),
 
@@ -15,9 +15,11 @@ december as (
                 then concat('Het totaal van december is geen getal: ', coalesce(g.totaal, 'leeg'), '.')
         end as zonder_totaal,
         case
-            when concat_ws(
-                ' ', g.garantverzorgd_1, g.garantverzorgd_2, g.garantverzorgd_3, g.garantverzorgd_overig
-            ) like '%<%'
+            when
+                g.garantverzorgd_1 like '%<%'
+                or g.garantverzorgd_2 like '%<%'
+                or g.garantverzorgd_3 like '%<%'
+                or g.garantverzorgd_overig like '%<%'
                 then 'Van een of meer pakketten is alleen bekend dat het er minder dan vijf zijn.'
         end as klein_pakket
     from sets as s

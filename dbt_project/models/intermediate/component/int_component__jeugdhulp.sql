@@ -1,4 +1,4 @@
-{# Which codes are zwaar, or verblijf, is said in the seed codegroep; voorzieningen are counted as such, children as persons. -#}
+{# Which codes are zwaar, or verblijf, says the seed codegroep; voorzieningen count as such, children as persons. -#}
 with
 sets as ({{ te_tellen_sets('gidso_voorzieningen') }}),
 
@@ -65,6 +65,12 @@ telling as (
     group by s.reeks, s.set_id, s.gelezen_in, s.gemeente_code, s.jaar
 ),
 
+versie as (
+    select distinct uitsplitsing
+    from {{ ref('codegroep') }}
+    where groep = 'jeugdhulp_zwaar'
+),
+
 per_versie as (
     select
         t.reeks,
@@ -76,7 +82,7 @@ per_versie as (
         t.voorzieningen,
         coalesce(g.voorzieningen, 0) as zwaar
     from telling as t
-    cross join (select distinct uitsplitsing from {{ ref('codegroep') }} where groep = 'jeugdhulp_zwaar') as v
+    cross join versie as v
     left join gegroepeerd as g
         on t.set_id = g.set_id and g.groep = 'jeugdhulp_zwaar' and v.uitsplitsing = g.uitsplitsing
 ),

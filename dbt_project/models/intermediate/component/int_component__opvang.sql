@@ -74,7 +74,7 @@ beeindigd_verblijf as (
 verblijfsduur as (
     select
         set_id,
-        sum({{ dbt.datediff('datum_start', 'datum_einde', 'day') }}) as dagen,
+        sum({{ dagen_tussen('datum_start', 'datum_einde') }}) as dagen,
         count(distinct persoon_id) as personen
     from beeindigd_verblijf
     group by set_id

@@ -40,27 +40,33 @@ activering as (
 
 huishouden as (
     select
-        h.set_id,
-        count(*) as aantal,
-        count(a.huishouden_id) as aantal_activering
-    from (select distinct set_id, huishouden_id from uitkering where huishouden_id is not null) as h
-    left join (select distinct set_id, huishouden_id from activering) as a
-        on h.set_id = a.set_id and h.huishouden_id = a.huishouden_id
-    group by h.set_id
+        u.set_id,
+        count(distinct u.huishouden_id) as aantal,
+        count(distinct a.huishouden_id) as aantal_activering
+    from uitkering as u
+    left join activering as a on u.set_id = a.set_id and u.huishouden_id = a.huishouden_id
+    group by u.set_id
+),
+
+uitkeringspersoon as (
+    select
+        set_id,
+        persoon_id
+    from uitkering
+    union distinct
+    select
+        set_id,
+        partner_persoon_id as persoon_id
+    from uitkering
 ),
 
 persoon as (
     select
         p.set_id,
-        count(*) as aantal,
-        count(a.persoon_id) as aantal_activering
-    from (
-        select set_id, persoon_id from uitkering where persoon_id is not null
-        union distinct
-        select set_id, partner_persoon_id from uitkering where partner_persoon_id is not null
-    ) as p
-    left join (select distinct set_id, persoon_id from activering) as a
-        on p.set_id = a.set_id and p.persoon_id = a.persoon_id
+        count(distinct p.persoon_id) as aantal,
+        count(distinct a.persoon_id) as aantal_activering
+    from uitkeringspersoon as p
+    left join activering as a on p.set_id = a.set_id and p.persoon_id = a.persoon_id
     group by p.set_id
 ),
 

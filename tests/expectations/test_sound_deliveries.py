@@ -1,0 +1,167 @@
+"""Each layout as it should be: everything is loaded, nothing is rejected, and raw holds what was agreed."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import date, datetime
+
+import pytest
+
+from sources.contract import load_contracts
+from tests.support import extracts as ex
+from tests.support.warehouse import KEY, NOW, Warehouse
+
+SOUND: dict[str, tuple[str, bytes]] = {
+    "ssd/uitkeringen": ("GM0153_uitkeringen_20241231_01.csv", ex.ssd([ex.ssd_row("uitkeringen", n) for n in (1, 2, 3)])),
+    "ssd/voorzieningen": (
+        "GM0153_voorzieningen_20241231_01.csv",
+        ex.ssd([ex.ssd_row("voorzieningen", n) for n in (1, 2, 3)], "voorzieningen"),
+    ),
+    "ssd/inkomenstoeslagen": (
+        "GM0153_inkomenstoeslagen_20241231_01.csv",
+        ex.ssd([ex.ssd_row("inkomenstoeslagen", n) for n in (1, 2, 3)], "inkomenstoeslagen"),
+    ),
+    "gidso/voorzieningen": ("GM0153_voorzieningen_20241231_01.csv", ex.gidso([ex.gidso_row("voorzieningen", n) for n in (1, 2, 3)])),
+    "gidso/maatregelen": (
+        "GM0153_maatregelen_20241231_01.csv",
+        ex.gidso([ex.gidso_row("maatregelen", n) for n in (1, 2, 3)], "maatregelen"),
+    ),
+    "cimot/trajecten": ("GM0153_trajecten_20241231_01.txt", ex.cimot([ex.cimot_row(n) for n in (1, 2, 3)])),
+    "vis2/opvang": ("GM0153_opvang_20231231_01.xlsx", ex.vis2()),
+    "menzis/garantverzorgd": ("GM0153_garantverzorgd_20241231_01.xlsx", ex.menzis()),
+    "cbs/bevolking": ("NL01_bevolking_20240601_01.jsonl", ex.harvest([ex.observation(), ex.observation(regio="NL01")])),
+    "cbs/inkomen": (
+        "NL01_inkomen_20240601_01.jsonl",
+        ex.harvest([ex.observation(inkomensgrens="A043008", duur="1", kenmerken_huishouden="1050010")], "inkomen"),
+    ),
+}
+
+
+def deliver(warehouse: Warehouse, feed: str) -> str:
+    name, content = SOUND[feed]
+    bron = feed.split("/")[0]
+    if bron == "cbs":
+        warehouse.store_harvest(name, content)
+    else:
+        warehouse.deliver(bron, name, content)
+    return name
+
+
+def test_there_is_a_sound_delivery_here_of_every_contract():
+    assert set(SOUND) == {contract.sleutel for contract in load_contracts()}
+
+
+@pytest.mark.parametrize("feed", sorted(SOUND))
+def test_a_sound_delivery_is_loaded_whole(warehouse: Warehouse, feed: str):
+    name = deliver(warehouse, feed)
+    (levering,) = warehouse.load(feed)[feed].geladen
+    assert levering.rijen_geladen == levering.rijen_gelezen > 0
+    assert (levering.reden, warehouse.quarantaine(), warehouse.failed()) == (None, [], [])
+    assert warehouse.levering(name)["status"] == "geladen"
+
+
+@pytest.mark.parametrize("feed", sorted(SOUND))
+def test_every_rule_of_the_contract_was_run_on_it(warehouse: Warehouse, feed: str):
+    deliver(warehouse, feed)
+    warehouse.load(feed)
+    contract = warehouse.contracts[feed]
+    spelled_out = {(tabel.naam, regel.id) for tabel in contract.tabellen for regel in tabel.regels}
+    spelled_out |= {
+        (tabel.naam, regel.id)
+        for tabel in contract.tabellen
+        for veld in tabel.velden
+        for regel in veld.regels
+    }
+    assert spelled_out <= {(check["object"], check["regel"]) for check in warehouse.controles()}
+
+
+def test_a_pseudonym_is_pythons_hmac_and_differs_per_domain_and_municipality(warehouse: Warehouse):
+    rows = [ex.ssd_row("uitkeringen", 1, HUISHOUDNR="1", UITKERINGNR="1")]
+    for gemeente in ("GM0153", "GM0141"):
+        warehouse.deliver("ssd", f"{gemeente}_uitkeringen_20241231_01.csv", ex.ssd(rows))
+    warehouse.load("ssd/uitkeringen")
+    one, other = sorted(warehouse.raw("ssd", "uitkeringen"), key=lambda row: row["levering_id"])
+    expected = hmac.new(KEY, b"bsn\x1f" + ex.bsn(1).encode(), "sha256").hexdigest()
+    assert one["persoon_id"] == other["persoon_id"] == expected
+    assert one["uitkering_id"] == hmac.new(KEY, b"ssd.uitkering.GM0141\x1f1", "sha256").hexdigest()
+    assert len({one["uitkering_id"], other["uitkering_id"], one["huishouden_id"], other["huishouden_id"]}) == 4
+
+
+def test_the_same_person_has_one_pseudonym_in_all_sources(warehouse: Warehouse):
+    for feed in ("ssd/uitkeringen", "gidso/voorzieningen", "cimot/trajecten", "vis2/opvang"):
+        deliver(warehouse, feed)
+    warehouse.load()
+    tables = [("ssd", "uitkeringen"), ("gidso", "voorzieningen"), ("cimot", "trajecten"), ("vis2", "beschermd_wonen")]
+    assert len({warehouse.raw(*table)[0]["persoon_id"] for table in tables}) == 1
+
+
+def test_values_stand_in_raw_as_delivered_and_empty_ones_as_null(warehouse: Warehouse):
+    row = ex.ssd_row("uitkeringen", 1, BEDRAG_MAAND="0001050,20", DATUM_EINDE=" ", BSN="000000000", BSN_PARTNER="999999999")
+    warehouse.deliver("ssd", "GM0153_uitkeringen_20241231_01.csv", ex.ssd([row]))
+    warehouse.load("ssd/uitkeringen")
+    (raw,) = warehouse.raw("ssd", "uitkeringen")
+    assert (raw["rijnummer"], raw["bedrag_maand"], raw["datum_ingang"], raw["datum_einde"]) == (2, "0001050,20", "01-02-2024", None)
+    assert (raw["geboortejaar"], raw["postcode4"]) == ("1980", "7511")
+    assert (raw["persoon_id"], raw["partner_persoon_id"]) == (None, None), "a placeholder identifies nobody"
+
+
+def test_dates_in_a_workbook_are_iso_or_as_somebody_typed_them(warehouse: Warehouse):
+    bw = [ex.bw_row(1, start=date(2023, 2, 1)), ex.bw_row(2, start="15-02-2023")]
+    warehouse.deliver("vis2", "GM0153_opvang_20231231_01.xlsx", ex.vis2(bw))
+    warehouse.load("vis2/opvang")
+    assert [row["startdatum"] for row in warehouse.raw("vis2", "beschermd_wonen")] == ["2023-02-01", "15-02-2023"]
+    assert [row["rijnummer"] for row in warehouse.raw("vis2", "beschermd_wonen")] == [5, 6], "as the spreadsheet shows them"
+
+
+def test_leading_zeros_are_kept(warehouse: Warehouse):
+    row = ex.gidso_row("voorzieningen", 1, aanbieder_agb="00001234", productcategorie="45", hulpvorm="01")
+    warehouse.deliver("gidso", "GM0153_voorzieningen_20241231_01.csv", ex.gidso([row]))
+    warehouse.load("gidso/voorzieningen")
+    (raw,) = warehouse.raw("gidso", "voorzieningen")
+    assert (raw["aanbieder_agb"], raw["hulpvorm"]) == ("00001234", "01")
+
+
+def test_a_line_break_inside_quotes_is_part_of_the_value_and_the_record_is_one_row(warehouse: Warehouse):
+    rows = [ex.gidso_row("voorzieningen", 1, toelichting='eerste regel\ntweede "regel", en\n\nvierde'), ex.gidso_row("voorzieningen", 2)]
+    warehouse.deliver("gidso", "GM0153_voorzieningen_20241231_01.csv", ex.gidso(rows))
+    warehouse.load("gidso/voorzieningen")
+    assert [row["rijnummer"] for row in warehouse.raw("gidso", "voorzieningen")] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("feed", "name", "content"),
+    [
+        ("ssd/uitkeringen", "GM0153_uitkeringen_20241231_01.csv", ex.ssd([])),
+        ("gidso/maatregelen", "GM0153_maatregelen_20241231_01.csv", ex.gidso([], "maatregelen")),
+        ("gidso/maatregelen", "GM0153_maatregelen_20241231_01.csv", ex.gidso([], "maatregelen").rstrip(b"\n")),
+        ("cimot/trajecten", "GM0153_trajecten_20241231_01.txt", ex.cimot([])),
+        ("vis2/opvang", "GM0153_opvang_20231231_01.xlsx", ex.vis2([], [])),
+        ("menzis/garantverzorgd", "GM0153_garantverzorgd_20241231_01.xlsx", ex.menzis([])),
+    ],
+    ids=["ssd", "gidso", "gidso without a last line end", "cimot", "vis2", "menzis"],
+)
+def test_a_delivery_of_zero_records_is_legal_and_means_zero(warehouse: Warehouse, feed: str, name: str, content: bytes):
+    warehouse.deliver(feed.split("/")[0], name, content)
+    warehouse.load(feed)
+    levering = warehouse.levering(name)
+    assert (levering["status"], levering["rijen_gelezen"], levering["rijen_geladen"]) == ("geladen", 0, 0)
+    assert levering["reden"] == "Lege levering: nul records."
+    assert not warehouse.failed()
+
+
+def test_the_ledger_says_what_was_delivered_when_and_by_whom(warehouse: Warehouse):
+    name, content = SOUND["ssd/uitkeringen"]
+    warehouse.deliver("ssd", name, content, arrived=datetime(2025, 1, 15, 8, 30, tzinfo=NOW.tzinfo))
+    warehouse.load("ssd/uitkeringen")
+    levering = warehouse.levering(name)
+    assert levering["levering_id"] == f"ssd.uitkeringen.GM0153.20241231.01.{levering['sha256'][:8]}"
+    assert (levering["bron"], levering["feed"], levering["gemeente_code"], levering["volgnummer"]) == ("ssd", "uitkeringen", "GM0153", 1)
+    assert (levering["peildatum"], levering["ontvangen_op"]) == (date(2024, 12, 31), datetime(2025, 1, 15, 8, 30))  # noqa: DTZ001
+    assert (levering["run_id"], levering["synthetisch"]) == ("run-1", False)
+
+
+def test_what_lies_in_a_demo_landing_is_marked_as_synthetic(warehouse: Warehouse):
+    name = deliver(warehouse, "ssd/uitkeringen")
+    (warehouse.landing / ".synthetisch").touch()
+    warehouse.load("ssd/uitkeringen")
+    assert warehouse.levering(name)["synthetisch"] is True
