@@ -16,9 +16,13 @@ STAMP = "verslagen.json"
 
 
 def newest_reports(verslagen: Path) -> list[Path]:
-    """The report of the newest delivery per table and municipality; older ones are removed."""
+    """The report of the newest delivery per table and municipality; older ones are removed, and what a load that was
+    killed left half written."""
     newest: dict[tuple[str, str], Path] = {}
     for path in sorted(verslagen.glob("*.json"), key=_order):
+        if not _is_whole(path):
+            path.unlink()
+            continue
         bron, feed, gemeente, *_ = path.name.split(".")
         table = path.name.rsplit(".", 2)[-2]
         older = newest.get((f"{bron}.{feed}.{table}", gemeente))
@@ -32,6 +36,14 @@ def _order(path: Path) -> tuple[str, str, int]:
     """By peildatum, then volgnummer, then arrival in the folder."""
     parts = path.name.split(".")
     return parts[3], parts[4], path.stat().st_mtime_ns
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    return True
 
 
 def build_data_docs(verslagen: Path, site: Path) -> int:

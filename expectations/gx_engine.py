@@ -24,6 +24,8 @@ from great_expectations.expectations.metrics.map_metric_provider import column_c
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
     """Great Expectations' SQL engine with one connection for its whole life."""
 
+    _connection: Any
+
     @contextmanager
     def get_connection(self) -> Generator[Any, None, None]:
         if not self._connection:

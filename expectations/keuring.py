@@ -176,7 +176,7 @@ class Keurmeester:
     def _quarantine(self, contract: Contract, keuring: Keuring) -> None:
         for tabel in contract.tabellen:
             query = f"SELECT $1 AS object, rijnummer, controle_id, kolom, reden FROM {_table(tabel)}_kapot ORDER BY rijnummer, controle_id"
-            keuring.quarantaine.append(self._con.execute(query, [tabel.naam]).to_arrow_table())
+            keuring.quarantaine.append(self._con.sql(query, params=[tabel.naam]).to_arrow_table())
 
     def _write_raw(self, contract: Contract, tabel: Tabel, levering_id: str, raw: Path) -> None:
         target = raw_file(raw, contract, tabel, levering_id)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -38,7 +40,8 @@ def nightly() -> None:
     from orchestration.nightly import run_nightly
     from orchestration.summary import print_summary
 
-    verloop = run_nightly(settings)
+    with _faults_of_the_project():
+        verloop = run_nightly(settings)
     print_summary(verloop, console)
     sys.exit(verloop.status)
 
@@ -112,6 +115,21 @@ def ui(port: int) -> None:
         str(port),
     ]
     os.execv(command[0], command)  # noqa: S606 - our own command; the server takes this process's place
+
+
+@contextmanager
+def _faults_of_the_project() -> Iterator[None]:
+    """A contract or a dbt project that cannot be read is one message; nothing was loaded or published then."""
+    try:
+        yield
+    except Exception as fault:
+        # Only now: Dagster takes seconds to import, and the first line of progress must not wait for it.
+        from orchestration.dbt import DbtOnleesbaar
+        from sources.contract_document import ContractFout
+
+        if isinstance(fault, ContractFout | DbtOnleesbaar):
+            raise click.ClickException(str(fault)) from None
+        raise
 
 
 def _settings() -> Settings:

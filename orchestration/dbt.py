@@ -27,8 +27,12 @@ DOMAINS = ("indicatoren", "kwaliteit")
 LEDGER_KEY = AssetKey(["ledger"])
 
 
+class DbtOnleesbaar(RuntimeError):
+    """dbt cannot read its project; the message holds what dbt says of it."""
+
+
 def manifest_path() -> Path:
-    """dbt's manifest, parsed anew when a file of the project changed since."""
+    """dbt's manifest, parsed anew when a file of the project changed since. Raises `DbtOnleesbaar`."""
     target = Path(os.environ["DBT_TARGET_PATH"])
     manifest, stamp = target / "manifest.json", target / "manifest.sha256"
     fingerprint = _fingerprint()
@@ -43,7 +47,9 @@ def manifest_path() -> Path:
             "--profiles-dir",
             str(PROJECT_DIR),
         ]
-        subprocess.run(command, check=True)  # noqa: S603 - our own command
+        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own command
+        if done.returncode:
+            raise DbtOnleesbaar(f"Het dbt-project kan niet worden gelezen.\n{done.stdout.strip() or done.stderr.strip()}")
         stamp.write_text(fingerprint, encoding="utf-8")
     return manifest
 
@@ -71,9 +77,10 @@ class Translator(DagsterDbtTranslator):
     """Models are named by schema and name, as analysts know them; a dbt source is the feed asset that fills it."""
 
     def __init__(self) -> None:
+        # Tests on sources stay in dbt: as checks on the feeds they would cut the build into several dbt processes.
         super().__init__(
             settings=DagsterDbtTranslatorSettings(
-                enable_duplicate_source_asset_keys=True, enable_source_tests_as_checks=True
+                enable_duplicate_source_asset_keys=True, enable_source_tests_as_checks=False
             )
         )
         self._feeds = {(c.bron, t.naam): AssetKey([c.bron, c.feed]) for c in load_contracts() for t in c.tabellen}

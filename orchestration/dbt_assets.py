@@ -8,6 +8,7 @@ import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 
 from orchestration.dbt import PROJECT_DIR, Translator, dbt_executable, manifest
+from orchestration.settings import Settings
 
 
 def dbt_resource() -> DbtCliResource:
@@ -21,7 +22,11 @@ def dbt_resource() -> DbtCliResource:
 
 
 def domain_assets(domain: str, priority: int) -> dg.AssetsDefinition:
-    """All seeds, models and tests that carry the domain's tag."""
+    """All seeds, models and data tests that carry the domain's tag.
+
+    Unit tests judge the code and not the data: they belong to `make test`, and would cost a third of dbt's time each
+    night.
+    """
 
     @dbt_assets(
         manifest=manifest(),
@@ -31,7 +36,9 @@ def domain_assets(domain: str, priority: int) -> dg.AssetsDefinition:
         op_tags={"dagster/priority": str(priority)},
     )
     def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[object]:
-        yield from dbt.cli(["build"], context=context, target_path=Path(os.environ["DBT_TARGET_PATH"])).stream()
+        Settings.from_env().fix_today()
+        command = ["build", "--exclude-resource-type", "unit_test"]
+        yield from dbt.cli(command, context=context, target_path=Path(os.environ["DBT_TARGET_PATH"])).stream()
 
     return build
 

@@ -59,6 +59,7 @@ def _table(bron: str, feed: Contract, tabel: Tabel) -> dict[str, Any]:
         "data_tests": [
             {
                 "volgens_contract": {
+                    "name": f"volgens_contract_{bron}__{tabel.naam}",
                     "arguments": {
                         "gevuld": ["levering_id", "rijnummer", *(str(v.raw_kolom) for v in kept if _always_filled(v))],
                         "codes": {str(v.raw_kolom): list(v.codes) for v in kept if v.codes},

@@ -5,6 +5,7 @@ ledger, and every other feed, the marts and the publication go on with the last 
 """
 
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,8 +22,10 @@ from sources.contract_model import Contract
 
 log = logging.getLogger("dwh.feeds")
 
-_HARVEST_RETRIES = 2
-_HARVEST_RETRY_WAIT = 60  # seconds; the client itself already waits as long as the service asks
+_HARVEST_RETRIES = 1
+_HARVEST_RETRY_WAIT = (
+    15.0  # seconds; the client itself already tries several times, and waits as long as the service asks
+)
 
 
 class OpenLoad:
@@ -99,13 +102,20 @@ def _harvest(context: dg.AssetExecutionContext, opened: OpenLoad, contract: Cont
     """Ask the API; on a fault try again a little later, and after that go on with what was harvested before."""
     from sources.cbs.errors import CbsFout, CbsOnbereikbaar
 
+    was_down = opened.load.service_down and context.retry_number == 0
     try:
         opened.load.harvest(contract)
     except CbsFout as fault:
-        if isinstance(fault, CbsOnbereikbaar) and context.retry_number < _HARVEST_RETRIES:
+        again = isinstance(fault, CbsOnbereikbaar) and context.retry_number < _HARVEST_RETRIES and not was_down
+        if again:
             raise dg.RetryRequested(max_retries=_HARVEST_RETRIES, seconds_to_wait=opened.harvest_retry_wait) from fault
         log.error("%s: %s", contract.sleutel, fault)
         opened.load.lading.note_harvest(contract, str(fault))
+    except Exception as error:  # noqa: BLE001 - the boundary: an error of ours in one harvest may not stop the night
+        reden = f"De oogst is mislukt door een onverwachte fout ({type(error).__name__}); meld dit aan de beheerder."
+        log.error("%s: %s", contract.sleutel, reden)
+        context.log.error(traceback.format_exc())
+        opened.load.lading.note_harvest(contract, reden)
     else:
         opened.load.lading.note_harvest(contract, None)
 

@@ -51,7 +51,12 @@ def decide(cursor: Cursor, fingerprint: str) -> Decision:
 
 
 def landing_fingerprint(bestanden: tuple[Bestand, ...]) -> str:
-    """A digest of which deliveries lie there, with size and time; sidecars count, since a delivery may wait for one."""
+    """A digest of which deliveries lie there, with size and time; sidecars count, since a delivery may wait for one.
+
+    An empty landing has an empty digest: nothing ever has to be loaded from it.
+    """
+    if not bestanden:
+        return ""
     digest = hashlib.sha256()
     for bestand in bestanden:
         for path in (bestand.pad, bestand.pad.with_name(bestand.pad.name + ".sha256")):

@@ -35,6 +35,7 @@ class Load:
     lading: Lading
     landing: Landing
     cbs_url: str
+    service_down: bool = False
 
     def load_feed(self, contract: Contract) -> FeedUitslag:
         """Load what is new of a feed that arrives as files, or that was harvested."""
@@ -43,14 +44,24 @@ class Load:
         return self.lading.load_feed(contract, harvested(self.settings.oogst, [contract]), synthetisch=False)
 
     def harvest(self, contract: Contract) -> None:
-        """Fetch the present version of a CBS table, if it is not stored yet. Raises `CbsFout` when the service does not
-        give it."""
-        from sources.cbs.harvest import store_harvest
+        """Fetch the present version of a CBS table, if it is not stored yet.
 
+        Raises `CbsFout` when the service does not give it. A service that was out of reach for one table is asked only
+        once for the next: the patience of a night is spent once.
+        """
+        from sources.cbs.errors import CbsOnbereikbaar
+        from sources.cbs.harvest import store_harvest
+        from sources.cbs.patience import Geduld
+
+        stored = list(self.lading.ledger.seen(contract.bron))
+        patience = Geduld(pogingen=1) if self.service_down else Geduld()
         folder = self.settings.oogst / contract.bron
-        store_harvest(
-            cbs_table(contract), self.cbs_url, folder, list(self.lading.ledger.seen(contract.bron)), datetime.now(UTC)
-        )
+        try:
+            store_harvest(cbs_table(contract), self.cbs_url, folder, stored, datetime.now(UTC), geduld=patience)
+        except CbsOnbereikbaar:
+            self.service_down = True
+            raise
+        self.service_down = False
 
 
 def cbs_table(contract: Contract) -> Tabel:

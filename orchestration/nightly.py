@@ -36,6 +36,7 @@ class Verloop:
     leveringen: list[dict[str, Any]] = field(default_factory=list)
     bronnen: list[dict[str, Any]] = field(default_factory=list)
     meldingen: list[str] = field(default_factory=list)
+    onbekend: list[str] = field(default_factory=list)
 
     @property
     def status(self) -> int:
@@ -50,11 +51,14 @@ def run_nightly(settings: Settings) -> Verloop:
     """Run the nightly job in this process and conclude from what it left behind."""
     started = time.monotonic()
     settings.export()
+    settings.fix_today()
     log.info("warehouse %s%s", settings.home, " (demo: alle uittreksels zijn synthetisch)" if settings.demo else "")
     from dagster import DagsterInstance
 
+    from orchestration.dagster_history import failures_of, write_without_waiting
     from orchestration.definitions import defs
 
+    write_without_waiting()
     logs = settings.home / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     # dbt tells every model and test on stdout; that belongs in a file, not between the progress lines.
@@ -68,8 +72,11 @@ def run_nightly(settings: Settings) -> Verloop:
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    failed = [event.step_key or "" for event in result.all_events if event.is_step_failure]
-    return conclude(settings, result.run_id, time.monotonic() - started, failed)
+        failures = failures_of(result.all_events)
+        file.writelines(f"\n{failure.stap or 'start'}: {failure.verslag}" for failure in failures)
+    verloop = conclude(settings, result.run_id, time.monotonic() - started, [f.stap for f in failures if f.stap])
+    verloop.meldingen[:0] = [f"De lading is niet begonnen: {f.reden}" for f in failures if not f.stap]
+    return verloop
 
 
 def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str]) -> Verloop:
@@ -80,22 +87,27 @@ def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str])
     state = settings.state
     if (state / "levering.parquet").exists():
         verloop.leveringen = _rows(
-            "SELECT bron, feed, bestandsnaam, status, reden, rijen_gelezen, rijen_geladen, rijen_quarantaine, synthetisch "
-            f"FROM '{_sql(state / 'levering.parquet')}' WHERE run_id = $run_id ORDER BY bron, feed, peildatum, volgnummer",
+            "SELECT bron, feed, bestandsnaam, status, reden, rijen_gelezen, rijen_geladen, rijen_quarantaine, synthetisch"
+            f" FROM '{_sql(state / 'levering.parquet')}' WHERE run_id = $run_id"
+            " ORDER BY bron, feed, peildatum, volgnummer",
             run_id,
         )
-        verloop.meldingen = [
-            row["reden"]
-            for row in _rows(
-                f"SELECT reden FROM '{_sql(state / 'controle.parquet')}' WHERE run_id = $run_id AND levering_id IS NULL AND NOT geslaagd "
-                "AND ernst = 'fataal' ORDER BY bron, feed",
-                run_id,
-            )
-        ]
+        beside = _rows(
+            f"SELECT ernst, reden FROM '{_sql(state / 'controle.parquet')}'"
+            " WHERE run_id = $run_id AND levering_id IS NULL AND NOT geslaagd ORDER BY bron, feed, reden",
+            run_id,
+        )
+        verloop.meldingen = [row["reden"] for row in beside if row["ernst"] == "fataal"]
+        verloop.onbekend = [row["reden"] for row in beside if row["ernst"] != "fataal"]
+    if not settings.landing.is_dir():
+        verloop.meldingen.append(
+            f"De landing {settings.landing} is er niet; zet DWH_LANDING op de map waar uittreksels binnenkomen."
+        )
     if published and manifest is not None:
         verloop.overgenomen = [domain for domain, built in manifest["domeinen"].items() if built != run_id]
         verloop.bronnen = _rows(
-            "SELECT bron, feed, gemeente_code, status, laatste_peildatum, reden FROM kwaliteit.mart_bronstatus ORDER BY bron, feed, gemeente_code",
+            "SELECT bron, feed, gemeente_code, status, laatste_peildatum, reden FROM kwaliteit.mart_bronstatus"
+            " ORDER BY bron, feed, gemeente_code",
             None,
             settings.published / "marts.duckdb",
         )

@@ -8,9 +8,9 @@ dbt's business.
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,12 +45,13 @@ class Publicatie:
         self._set = self._root / run_id
 
     def add_domain(self, domain: str, tabellen: list[Tabel], warehouse: Path) -> dict[str, int]:
-        """Copy a domain's marts into the set; the number of rows per table."""
+        """Copy a domain's marts into the set, all or none; the number of rows per table."""
         self._part.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(str(self._part / _MARTS)) as con:
             con.execute(f"ATTACH '{_quoted(warehouse)}' AS bron (READ_ONLY)")
-            counts = _copy_tables(con, "bron", domain, tabellen)
-            _note_domain(con, domain, self._run_id)
+            with _transaction(con):
+                counts = _copy_tables(con, "bron", domain, tabellen)
+                _note_domain(con, domain, self._run_id)
         return counts
 
     def carry_over(self, domains: tuple[str, ...]) -> list[str]:
@@ -58,20 +59,14 @@ class Publicatie:
         previous = self._link / _MARTS
         kept: list[str] = []
         with duckdb.connect(str(self._part / _MARTS)) as con:
-            missing = [d for d in domains if not _exists(con, d)]
+            missing = set(domains) - _builders(con, "publicatie.domein").keys()
             if missing and previous.exists():
                 con.execute(f"ATTACH '{_quoted(previous)}' AS bron (READ_ONLY)")
-                known = {
-                    row[0]
-                    for row in con.execute(
-                        "SELECT DISTINCT schema_name FROM duckdb_schemas() WHERE database_name = 'bron'"
-                    ).fetchall()
-                }
-                for domain in (d for d in missing if d in known):
-                    _copy_tables(con, "bron", domain, _tables_of(con, domain))
-                    con.execute(
-                        "INSERT INTO publicatie.domein SELECT * FROM bron.publicatie.domein WHERE domein = $1", [domain]
-                    )
+                built_by = _builders(con, "bron.publicatie.domein")
+                for domain in sorted(missing & built_by.keys()):
+                    with _transaction(con):
+                        _copy_tables(con, "bron", domain, _tables_of(con, domain))
+                        _note_domain(con, domain, built_by[domain])
                     kept.append(domain)
         return kept
 
@@ -83,7 +78,7 @@ class Publicatie:
                 shutil.copytree(folder, self._part / name)
         with duckdb.connect(str(self._part / _MARTS)) as con:
             tables = _export_parquet(con, self._part / "parquet")
-            domains = dict(con.execute("SELECT domein, run_id FROM publicatie.domein ORDER BY domein").fetchall())
+            domains = _builders(con, "publicatie.domein")
             con.execute("CHECKPOINT")
         document = {
             "run_id": self._run_id,
@@ -96,8 +91,6 @@ class Publicatie:
             json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
         )
         _make_read_only(self._part)
-        if self._set.exists():
-            shutil.rmtree(self._set)
         self._part.rename(self._set)
         self._swap()
         self._prune()
@@ -107,7 +100,7 @@ class Publicatie:
         aside = self._root / ".published"
         aside.unlink(missing_ok=True)
         aside.symlink_to(Path("publications") / self._run_id)
-        os.replace(aside, self._link)
+        aside.replace(self._link)
 
     def _prune(self) -> None:
         """Remove old sets and what crashed runs left; the set that the link points to always stays."""
@@ -149,18 +142,20 @@ def _copy_tables(con: duckdb.DuckDBPyConnection, source: str, domain: str, tabel
 
 def _note_domain(con: duckdb.DuckDBPyConnection, domain: str, run_id: str) -> None:
     con.execute("CREATE SCHEMA IF NOT EXISTS publicatie")
-    con.execute("CREATE TABLE IF NOT EXISTS publicatie.domein (domein VARCHAR, run_id VARCHAR)")
+    con.execute("CREATE TABLE IF NOT EXISTS publicatie.domein (domein VARCHAR PRIMARY KEY, run_id VARCHAR)")
     con.execute("COMMENT ON TABLE publicatie.domein IS 'Een rij per domein: de run die zijn tabellen heeft gebouwd.'")
-    con.execute("INSERT INTO publicatie.domein VALUES ($1, $2)", [domain, run_id])
+    con.execute("INSERT OR REPLACE INTO publicatie.domein VALUES ($1, $2)", [domain, run_id])
 
 
 def _tables_of(con: duckdb.DuckDBPyConnection, domain: str) -> list[Tabel]:
     tables = con.execute(
-        "SELECT table_name, coalesce(comment, '') FROM duckdb_tables() WHERE database_name = 'bron' AND schema_name = $1",
+        "SELECT table_name, coalesce(comment, '') FROM duckdb_tables()"
+        " WHERE database_name = 'bron' AND schema_name = $1",
         [domain],
     ).fetchall()
     columns = con.execute(
-        "SELECT table_name, column_name, coalesce(comment, '') FROM duckdb_columns() WHERE database_name = 'bron' AND schema_name = $1",
+        "SELECT table_name, column_name, coalesce(comment, '') FROM duckdb_columns()"
+        " WHERE database_name = 'bron' AND schema_name = $1",
         [domain],
     ).fetchall()
     return [
@@ -169,14 +164,28 @@ def _tables_of(con: duckdb.DuckDBPyConnection, domain: str) -> list[Tabel]:
     ]
 
 
-def _exists(con: duckdb.DuckDBPyConnection, schema: str) -> bool:
-    query = "SELECT 1 FROM duckdb_schemas() WHERE schema_name = $1 AND database_name = current_database()"
-    return con.execute(query, [schema]).fetchone() is not None
+def _builders(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """The run that built each domain of a set; only what stands here is complete."""
+    return dict(con.execute(f"SELECT domein, run_id FROM {table} ORDER BY domein").fetchall())
+
+
+@contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
 
 
 def _export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
     counts = {}
-    query = "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name <> 'publicatie' ORDER BY 1, 2"
+    query = (
+        "SELECT schema_name, table_name FROM duckdb_tables()"
+        " WHERE database_name = current_database() AND schema_name <> 'publicatie' ORDER BY 1, 2"
+    )
     for schema, name in con.execute(query).fetchall():
         target = folder / schema / f"{name}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -80,12 +80,14 @@ class Settings:
         return self.home / "dagster"
 
     def export(self) -> None:
-        """Tell dbt and Dagster, which read the environment themselves, where they work. Neither phones home."""
+        """Tell dbt and Dagster, which read the environment themselves, where they work. Neither phones home.
+
+        The day is not told here: Dagster's daemon lives for weeks, and what it sets its runs inherit (`fix_today`).
+        """
         self.warehouse.mkdir(parents=True, exist_ok=True)
         self.dagster_home.mkdir(parents=True, exist_ok=True)
         os.environ.update(
             DWH_HOME=str(self.home),
-            DWH_TODAY=self.today.isoformat(),
             DBT_TARGET_PATH=str(self.warehouse / "dbt"),
             DBT_LOG_PATH=str(self.warehouse / "dbt" / "logs"),
             DAGSTER_HOME=str(self.dagster_home),
@@ -95,6 +97,10 @@ class Settings:
         config = self.dagster_home / "dagster.yaml"
         if not config.exists():
             config.write_text((Path(__file__).parent / "dagster.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+
+    def fix_today(self) -> None:
+        """Tell this process, and the dbt it starts, which day it is: a run that passes midnight keeps its day."""
+        os.environ["DWH_TODAY"] = self.today.isoformat()
 
 
 def _today(env: Mapping[str, str], *, demo: bool) -> date:

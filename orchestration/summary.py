@@ -28,26 +28,25 @@ def print_summary(verloop: Verloop, console: Console) -> None:
 
 def lines(verloop: Verloop) -> list[str]:
     """The summary in sentences, the most important last."""
-    return [*_not_loaded(verloop), *_loaded(verloop), *_outcome(verloop)]
+    return [*_not_loaded(verloop), *_feeds_that_need_somebody(verloop), *_loaded(verloop), *_outcome(verloop)]
 
 
 def _sources(bronnen: list[dict[str, Any]]) -> Table:
-    table = Table("bron", "feed", "gemeente", "status", "laatste peildatum", "reden")
+    table = Table("bron", "feed", "gemeente", "status", "laatste peildatum")
     for bron in bronnen:
         status = f"[{_STYLE.get(bron['status'], 'white')}]{bron['status']}[/]"
         table.add_row(
-            bron["bron"],
-            bron["feed"],
-            bron["gemeente_code"],
-            status,
-            str(bron["laatste_peildatum"] or "-"),
-            _plain(bron["reden"] if bron["status"] != "goed" else ""),
+            bron["bron"], bron["feed"], bron["gemeente_code"], status, str(bron["laatste_peildatum"] or "-")
         )
     return table
 
 
-def _plain(text: str | None) -> str:
-    return (text or "").replace("[", r"\[")
+def _feeds_that_need_somebody(verloop: Verloop) -> list[str]:
+    return [
+        f"{bron['status'].upper()} {bron['bron']}/{bron['feed']} {bron['gemeente_code']}: {bron['reden']}"
+        for bron in verloop.bronnen
+        if bron["status"] != "goed"
+    ]
 
 
 def _not_loaded(verloop: Verloop) -> list[str]:
@@ -66,6 +65,7 @@ def _not_loaded(verloop: Verloop) -> list[str]:
         for row in verloop.leveringen
         if row["status"] == "geladen" and row["rijen_quarantaine"]
     ]
+    out += [f"ONBEKEND {melding}" for melding in verloop.onbekend]
     out += [f"FOUT {melding}" for melding in verloop.meldingen]
     out += [f"FOUT stap {stap} is mislukt; zie logs/nightly.log onder DWH_HOME." for stap in verloop.mislukte_stappen]
     out += [

@@ -39,7 +39,15 @@ def keurmeester() -> Keurmeester:
 
 @pytest.fixture
 def warehouse(tmp_path: Path, keurmeester: Keurmeester) -> Warehouse:
-    """An empty warehouse."""
+    """An empty warehouse for one test."""
     from tests.support.warehouse import Warehouse
 
     return Warehouse(tmp_path / "dwh", keurmeester)
+
+
+@pytest.fixture(scope="module")
+def shared_warehouse(tmp_path_factory: pytest.TempPathFactory, keurmeester: Keurmeester) -> Warehouse:
+    """An empty warehouse for the tests of one module: to load many deliveries at once, as a night does, and look at each."""
+    from tests.support.warehouse import Warehouse
+
+    return Warehouse(tmp_path_factory.mktemp("dwh"), keurmeester)

@@ -79,7 +79,7 @@ def haal_json(session: requests.Session, url: str, geduld: Geduld, veld: str, so
         return proberen(_een_poging, session, url, geduld, veld, soort)
     except _Tijdelijk as fout:
         raise CbsOnbereikbaar(
-            f"CBS gaf ook na {geduld.pogingen} pogingen geen bruikbaar antwoord op {url}: {fout}."
+            f"CBS gaf ook na {geduld.pogingen} keer proberen geen bruikbaar antwoord op {url}: {fout}."
         ) from fout
 
 

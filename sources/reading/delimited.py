@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sources.reading.header import match_header
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen, text_schema
-from sources.reading.transcoding import Transcoder, refuse_what_is_no_text
+from sources.reading.transcoding import Transcoder, code_page, refuse_what_is_no_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def _header(path: Path, layout: Layout, length: int) -> list[str]:
         line = re.split(rb"[\r\n]", file.read(min(length, _LONGEST_HEADER)), maxsplit=1)[0]
     if layout.codering == "windows-1252" and line.startswith(codecs.BOM_UTF8):
         raise Afgekeurd(
-            "codering", "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering"
+            "codering", "het bestand is UTF-8 in plaats van Windows-1252; lever het opnieuw in de afgesproken codering"
         )
     try:
         text = line.decode(str(layout.codering))
@@ -87,7 +87,8 @@ def _header(path: Path, layout: Layout, length: int) -> list[str]:
         return next(reader, [])
     except UnicodeDecodeError:
         raise Afgekeurd(
-            "codering", f"de koprij is niet leesbaar als {layout.codering}; lever het bestand in die codering"
+            "codering",
+            f"de koprij is niet leesbaar als {code_page(str(layout.codering))}; lever het bestand in die codering",
         ) from None
     except csv.Error:
         raise Afgekeurd(

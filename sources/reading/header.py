@@ -52,7 +52,8 @@ def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
     twice = [name for name, count in Counter(n for n in names if n in {v.kop for v in expected}).items() if count > 1]
     if missing or twice:
         raise Afgekeurd("kop", _differences(missing, unknown, twice, len(expected), tabel), tabel=tabel.naam)
-    return Kop(plaats, tuple(_remarks(unknown, plaats, tabel)))
+    in_order = {veld.naam: plaats[veld.naam] for veld in expected}
+    return Kop(in_order, tuple(_remarks(unknown, in_order, tabel)))
 
 
 def _plain(header: str) -> str:

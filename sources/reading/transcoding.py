@@ -20,6 +20,11 @@ _BINARY = {b"PK\x03\x04": "een zip- of Excelbestand", b"\xd0\xcf\x11\xe0": "een 
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+def code_page(codering: str) -> str:
+    """A code page as a message names it."""
+    return "Windows-1252" if codering == "windows-1252" else "UTF-8"
+
+
 class Transcoder(io.RawIOBase):
     """Reads the first `length` bytes of a file and hands them over as UTF-8, with the text `closing` after them when
     all of them could be decoded."""
@@ -59,7 +64,8 @@ class Transcoder(io.RawIOBase):
             row = self._lines + block.count(b"\n", 0, error.start) + 1
             self.fout = Afgekeurd(
                 "codering",
-                f"regel {row} van het bestand is niet leesbaar als {self._codering}; lever het bestand opnieuw in die codering",
+                f"regel {row} van het bestand is niet leesbaar als {code_page(self._codering)}; "
+                "lever het bestand opnieuw in die codering",
             )
             return b""
         self._lines += block.count(b"\n")
@@ -82,7 +88,7 @@ class Transcoder(io.RawIOBase):
         if self.fout is None and self._non_ascii and self._utf8 is not None:
             return Afgekeurd(
                 "codering",
-                "het bestand is UTF-8 in plaats van windows-1252; lever het opnieuw in de afgesproken codering",
+                "het bestand is UTF-8 in plaats van Windows-1252; lever het opnieuw in de afgesproken codering",
             )
         return self.fout
 

@@ -29,7 +29,7 @@ def read_workbook(path: Path, tabellen: Sequence[Tabel], layout: Layout, peildat
     agreed."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    errors = inspect_package(path)
+    errors = inspect_package(path, [_sheet_name(_blad(tabel), peildatum) for tabel in tabellen])
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             sheets = {tabel.naam: _cells(workbook, _blad(tabel), peildatum, errors) for tabel in tabellen}
@@ -69,8 +69,12 @@ def _blad(tabel: Tabel) -> Blad:
     return tabel.blad
 
 
+def _sheet_name(blad: Blad, peildatum: date) -> str:
+    return blad.naam.format(jaar=peildatum.year)
+
+
 def _cells(workbook: Any, blad: Blad, peildatum: date, errors: Mapping[str, Fouten]) -> list[list[Any]]:
-    name = blad.naam.format(jaar=peildatum.year)
+    name = _sheet_name(blad, peildatum)
     if name not in workbook.sheet_names:
         raise Afgekeurd("blad", f"het blad '{name}' ontbreekt; lever de werkmap met dit blad")
     cells: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from sources.reading.result import Afgekeurd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 Fouten = dict[tuple[int, int], str]
@@ -44,8 +44,8 @@ _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
 _ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
 
 
-def inspect_package(path: Path) -> dict[str, Fouten]:
-    """The error cells per sheet name; sheets without any are left out. Raises `Afgekeurd` for what is no sound
+def inspect_package(path: Path, wanted: Collection[str]) -> dict[str, Fouten]:
+    """The error cells of the wanted sheets; a sheet without any is left out. Raises `Afgekeurd` for what is no sound
     workbook."""
     _refuse_what_is_no_zip(path)
     fouten: dict[str, Fouten] = {}
@@ -55,7 +55,7 @@ def inspect_package(path: Path) -> dict[str, Fouten]:
                 raise Afgekeurd(
                     "bestandssoort", "het bestand is een zip maar geen Excelwerkmap; lever het juiste bestand"
                 )
-            for name, sheet in _sheets(archive):
+            for name, sheet in _sheets(archive, wanted):
                 _refuse_what_would_not_fit(name, sheet)
                 if _ERROR.search(sheet):
                     fouten[name] = dict(_error_cells(sheet))
@@ -87,7 +87,7 @@ def _refuse_what_is_no_zip(path: Path) -> None:
         )
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+def _sheets(archive: zipfile.ZipFile, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Name and XML of each worksheet; reading a part to its end also checks it against the checksum in the zip."""
     targets = {
         r.get("Id"): str(r.get("Target"))
@@ -96,7 +96,7 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     for sheet in ElementTree.fromstring(_part(archive, _WORKBOOK)).iterfind("{*}sheets/{*}sheet"):
         target = targets.get(sheet.get(_RELATION_ID), "")
         part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        if part in archive.namelist():
+        if sheet.get("name") in wanted and part in archive.namelist():
             yield str(sheet.get("name")), _part(archive, part)
 
 

@@ -111,7 +111,7 @@ def opvang(w: Wereld) -> None:
         {
             "beschermd_wonen": [
                 {"persoon_id": "b1", "status": "Indicatie", "indicatiedatum": "2022-01-01", "startdatum": "2022-02-01"},
-                {"persoon_id": "b2", "status": "Wachtlijst", "indicatiedatum": "15-03-2023"},
+                {"persoon_id": "b2", "status": "Wachtlijst", "startdatum": "15-03-2023"},
                 {"persoon_id": "b3", "status": "Indicatie", "startdatum": "01-02-2022", "einddatum": "30-06-2023"},
                 {"persoon_id": None, "status": "Indicatie", "startdatum": "01-02-2022"},
             ],
@@ -205,7 +205,7 @@ def cbs(w: Wereld) -> None:
     """CBS, for Borne and Losser: the population of 2024 is revised and becomes definitief in a later harvest."""
 
     def inwoners(aantal: str, status: str) -> list[Rij]:
-        gemeenschappelijk = {"value_attribute": "None", "periode": "2024JJ00", "status": status}
+        gemeenschappelijk = {"periode": "2024JJ00", "status": status}
         return [
             {"measure": "M000352", "value": aantal, "regio": f"{LOSSER}  "} | gemeenschappelijk,
             {"measure": "M000365", "value": "1", "regio": LOSSER} | gemeenschappelijk,

@@ -36,6 +36,15 @@ KOLOMMEN: dict[str, str] = {
     "cbs.bevolking": "measure value_attribute value regio periode status",
     "cbs.inkomen": "measure value_attribute value inkomensgrens duur kenmerken_huishouden regio periode status",
 }
+# What the contracts demand and no story is about.
+INGEVULD: dict[str, str] = {
+    "client_id": "c1",
+    "datum_aanvraag": "01-01-2023",
+    "garantverzorgd_1": "0",
+    "garantverzorgd_2": "0",
+    "garantverzorgd_3": "0",
+    "value_attribute": "None",
+}
 # The feeds whose workbook holds more tables than one; every other feed is its own object.
 OBJECTEN = {"vis2.opvang": ("beschermd_wonen", "maatschappelijke_opvang")}
 
@@ -173,7 +182,8 @@ class Wereld:
             assert not onbekend, f"{naam} has no column {onbekend}"
         kolommen = ", ".join(["levering_id VARCHAR", "rijnummer BIGINT", *(f"{veld} VARCHAR" for veld in velden)])
         waarden = [
-            (levering_id, nummer, *(rij.get(veld) for veld in velden)) for nummer, rij in enumerate(rijen, start=2)
+            (levering_id, nummer, *((INGEVULD | rij).get(veld) for veld in velden))
+            for nummer, rij in enumerate(rijen, start=2)
         ]
         bron, tabel = naam.split(".")
         _schrijf_parquet(self.raw(bron, tabel, levering_id), kolommen, waarden)

@@ -3,7 +3,7 @@
     deels, goed. A delivery that waits for its second file (status wacht) is an upload under way and judges nothing.
 -#}
 with
-{# Newest first. A file that changed after delivery has the peildatum and volgnummer of the original and arrived later. -#}
+{# Newest first. A file that changed after delivery has the peildatum and volgnummer of the original, but is later. -#}
 levering as (
     select
         *,

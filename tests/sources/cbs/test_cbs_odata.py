@@ -162,7 +162,7 @@ def test_a_service_that_asks_for_more_time_than_the_night_has_is_not_asked_again
 
 def test_trouble_that_stays_is_reported_after_a_bounded_number_of_attempts(tabel, schrijf_tabel, serveer, wachtkamer):
     dienst = serveer(schrijf_tabel(), storingen=[Storing(status=503)] * 10)
-    with pytest.raises(CbsOnbereikbaar, match=r"na 3 pogingen geen bruikbaar antwoord .* antwoord 503"):
+    with pytest.raises(CbsOnbereikbaar, match=r"na 3 keer proberen geen bruikbaar antwoord .* antwoord 503"):
         haal_alles(tabel, dienst.base_url, wachtkamer.geduld)
     assert len(dienst.verzoeken) == 3
     assert len(wachtkamer.gewacht) == 2

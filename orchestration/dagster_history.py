@@ -1,0 +1,67 @@
+"""Dagster's own account of a run: how it is written down, and what it says of what failed.
+
+Belongs here: what `orchestration.nightly` needs of Dagster's events. Does not belong here: what became of deliveries;
+that stands in the ledger.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dagster import DagsterEvent, DagsterEventType
+from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy.engine import Engine
+
+_FOR_PEOPLE = {"InstellingFout", "LedgerInGebruik", "LandingInGebruikError"}
+"""Errors of our own whose text says what to do."""
+
+
+@dataclass(frozen=True)
+class Mislukking:
+    """Why a step failed or, where `stap` is None, why no step began.
+
+    `reden` is for people, `verslag` (with the stack) for whoever mends it.
+    """
+
+    stap: str | None
+    reden: str
+    verslag: str
+
+
+def failures_of(events: Iterable[DagsterEvent]) -> list[Mislukking]:
+    """Every step that failed, and what kept the run from starting."""
+    return [failure for event in events if (failure := _failure(event)) is not None]
+
+
+def _failure(event: DagsterEvent) -> Mislukking | None:
+    if event.is_step_failure:
+        error = event.step_failure_data.error
+    elif event.event_type == DagsterEventType.RESOURCE_INIT_FAILURE:
+        error = event.engine_event_data.error
+    else:
+        return None
+    if error is None:
+        return Mislukking(event.step_key, event.message or "", event.message or "")
+    cause = error
+    while cause.cause is not None:
+        cause = cause.cause
+    # Dagster writes the class before the text.
+    text = cause.message.strip().partition(": ")[2] if cause.cls_name in _FOR_PEOPLE else f"{cause.cls_name}."
+    return Mislukking(event.step_key, text, error.to_string())
+
+
+def write_without_waiting() -> None:
+    """Let SQLite hand Dagster's events to the system without waiting for the disk after each of a thousand.
+
+    A power cut can cost the history of some runs, which is all that Dagster keeps: what was loaded stands in the
+    ledger.
+    """
+    if not sqlalchemy_event.contains(Engine, "connect", _relax):
+        sqlalchemy_event.listen(Engine, "connect", _relax)
+
+
+def _relax(connection: object, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
