@@ -6,10 +6,12 @@ Belongs here: arguments and exit statuses. Every command reads its settings from
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -43,7 +45,7 @@ def nightly() -> None:
     with _faults_of_the_project():
         verloop = run_nightly(settings)
     print_summary(verloop, console)
-    sys.exit(verloop.status)
+    _leave(verloop.status)
 
 
 @main.command()
@@ -100,8 +102,6 @@ def contracts(*, write: bool) -> None:
 @click.option("--port", default=3000, show_default=True, help="Poort op localhost.")
 def ui(port: int) -> None:
     """Dagsters webserver en daemon, met het schema en de sensor aan, alleen op localhost."""
-    import os
-
     settings = _settings()
     settings.export()
     command = [
@@ -132,6 +132,17 @@ def _faults_of_the_project() -> Iterator[None]:
         raise
 
 
+def _leave(status: int) -> NoReturn:
+    """End this process, with the summary as the last that is printed.
+
+    Great Expectations and DuckDB's SQLAlchemy dialect together keep DuckDB's types alive until the interpreter is gone,
+    and DuckDB's binding then writes a page about it to stderr.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    sys.exit(status)
+
+
 def _settings() -> Settings:
     try:
         return Settings.from_env()
@@ -140,8 +151,6 @@ def _settings() -> Settings:
 
 
 def _settings_for_reading() -> Path:
-    import os
-
     return Path(os.environ.get("DWH_HOME") or "data").resolve()
 
 

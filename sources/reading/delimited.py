@@ -55,7 +55,7 @@ def _closing_line(path: Path, size: int, layout: Layout) -> tuple[int, int | Non
         tail = file.read()
     last = re.split(rb"[\r\n]", tail.rstrip())[-1]
     before, after = (re.escape(part) for part in layout.slotregel.split("{aantal}"))
-    match = re.fullmatch(f"{before}([0-9]+){after}", last.decode("latin-1"))
+    match = re.fullmatch(f"{before}([0-9]{{1,8}}){after}", last.decode("latin-1"))
     if match is None:
         example = layout.slotregel.replace("{aantal}", "<aantal>")
         return (

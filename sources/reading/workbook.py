@@ -132,7 +132,7 @@ def _end_of_rows(cells: list[list[Any]], blad: Blad, tabel: Tabel) -> tuple[int,
         return len(cells), None, []
     before, after = (re.escape(part) for part in blad.totaalregel.split("{aantal}"))
     for i in range(len(cells) - 1, blad.kopregel - 1, -1):
-        match = re.fullmatch(f"{before}([0-9]+){after}", first[i])
+        match = re.fullmatch(f"{before}([0-9]{{1,8}}){after}", first[i])
         if match:
             return i, int(match[1]), _rows_below(cells, i, tabel)
     example = blad.totaalregel.replace("{aantal}", "<aantal>")

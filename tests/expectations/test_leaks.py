@@ -25,8 +25,7 @@ BORN = ("1913-11-27", "27-11-1913", "19131127")
 BSNS = [ex.bsn(n) for n in range(500, 540)]
 WRONG = [ex.wrong_bsn(n) for n in range(540, 545)]
 FORBIDDEN = [
-    *BSNS, *WRONG, *(b[1:] for b in BSNS[:3]), NAME, "Plantinga", "Jannigje", "zorg thuis", CLIENT, CASE, HOUSE, "73519", "88231", "55127",
-    POSTCODE, "7599 ZZ", *BORN, KEY.decode("latin-1"), KEY.hex(),
+    *BSNS, *WRONG, BSNS[0][1:], NAME, "Plantinga", "Jannigje", "zorg thuis", CLIENT, CASE, HOUSE, POSTCODE, "7599 ZZ", *BORN, KEY.decode("latin-1"), KEY.hex(),
 ]  # fmt: skip
 
 
@@ -85,7 +84,7 @@ def cimot() -> list[bytes]:
 
 
 def vis2() -> list[bytes]:
-    planted: list[ex.Cell] = [CLIENT, BSNS[28], NAME, "Indicatie", BORN[1], "01-02-2023", None, NAME]
+    planted: list[ex.Cell] = [CLIENT, BSNS[28], NAME, "Indicatie", None, "01-02-2023", None, NAME]
     misplaced: list[list[ex.Cell]] = [
         [CLIENT, BSNS[29], "Enschede", NAME, None, "01-02-2023", None, None],
         [CLIENT, BSNS[30], "Enschede", "Indicatie", NAME, BSNS[31], None, None],
@@ -172,7 +171,7 @@ def test_in_the_landing_they_stand_in_plain_sight(night: Night):
     """Otherwise the search proves nothing."""
     landing = [path for path in night.warehouse.landing.rglob("*") if path.is_file() and path.suffix in (".csv", ".txt")]
     found = {text for _, text in spilled(landing, FORBIDDEN)}
-    assert {NAME.lower(), TEXT.split("\n")[1].split(" de ")[1].lower(), BSNS[0], BSNS[20], CLIENT.lower(), POSTCODE.lower()} <= found
+    assert {NAME, "zorg thuis", BSNS[0], BSNS[20], CLIENT, POSTCODE, BORN[1]} <= found
 
 
 def test_the_search_decodes_parquet_and_duckdb(tmp_path: Path):

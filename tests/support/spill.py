@@ -5,38 +5,38 @@ Belongs here: decoding files of the kinds that a load writes. A file of a kind t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import duckdb
 
-_ENCODINGS = ("utf-8", "utf-16-le")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 
 def spilled(paths: Iterable[Path], forbidden: Iterable[str]) -> list[tuple[str, str]]:
     """Each (file, text) of which the file holds the text, in any spelling of capitals: in its name, its bytes or its decoded values."""
-    texts = sorted({text.lower() for text in forbidden})
-    return [(path.name, text) for path in paths for text in texts if any(text in seen for seen in _readings(path, text))]
+    needles = {text: [text.lower().encode(encoding) for encoding in ("utf-8", "utf-16-le")] for text in forbidden}
+    found = []
+    for path in paths:
+        haystack = b"\x1f".join([path.name.encode(), path.read_bytes(), *_values(path)]).lower()
+        found += [(path.name, text) for text, spellings in needles.items() if any(spelling in haystack for spelling in spellings)]
+    return found
 
 
-def _readings(path: Path, text: str) -> Iterator[str]:
-    yield path.name.lower()
-    content = path.read_bytes().lower()
-    if any(text.encode(encoding) in content for encoding in _ENCODINGS):
-        yield text
-    yield from (value.lower() for value in _values(path))
-
-
-def _values(path: Path) -> Iterator[str]:
+def _values(path: Path) -> list[bytes]:
+    """The values in a file that holds them packed."""
     if path.suffix == ".parquet":
-        relations = [f"'{path}'"]
-        connection = duckdb.connect()
-    elif path.suffix == ".duckdb":
-        connection = duckdb.connect(str(path), read_only=True)
-        relations = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-    else:
-        return
-    with connection:
-        for relation in relations:
-            for row in connection.execute(f"SELECT DISTINCT CAST(COLUMNS(*) AS VARCHAR) FROM {relation}").fetchall():
-                yield "\x1f".join(value or "" for value in row)
+        with closing(duckdb.connect()) as connection:
+            return _cells(connection, f"'{path}'")
+    if path.suffix == ".duckdb":
+        with closing(duckdb.connect(str(path), read_only=True)) as connection:
+            tables = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+            return [cell for table in tables for cell in _cells(connection, table)]
+    return []
+
+
+def _cells(connection: duckdb.DuckDBPyConnection, relation: str) -> list[bytes]:
+    rows = connection.execute(f"SELECT DISTINCT CAST(COLUMNS(*) AS VARCHAR) FROM {relation}").fetchall()
+    return [value.encode() for row in rows for value in row if value is not None]

@@ -170,8 +170,10 @@ beoordeeld as (
         w.aantal as aantal_wachtend,
         s.sinds as toestand_sinds,
         v.geldig_van,
+        o.reden as reden_storing,
+        o.sinds as storing_sinds,
         case
-            when n.toestand = 'kapot' then 'kapot'
+            when o.bron is not null or n.toestand = 'kapot' then 'kapot'
             when g.peildatum is null and (v.eigen_tempo or v.verwacht_voor < {{ vandaag() }}) then 'ontbreekt'
             when v.verwacht_voor < {{ vandaag() }} then 'te_laat'
             else coalesce(n.toestand, 'goed')
@@ -182,6 +184,7 @@ beoordeeld as (
     left join nieuwste_goede as g on f.bron = g.bron and f.feed = g.feed and f.gemeente_code = g.gemeente_code
     left join toestand_sinds as s on f.bron = s.bron and f.feed = s.feed and f.gemeente_code = s.gemeente_code
     left join wachtend as w on f.bron = w.bron and f.feed = w.feed and f.gemeente_code = w.gemeente_code
+    left join {{ ref('int_storing') }} as o on f.bron = o.bron and f.feed = o.feed
 ),
 
 {# What people read. A status picks one of these sentences; the others may come out empty. -#}
@@ -189,8 +192,14 @@ verwoord as (
     select
         *,
         concat(
-            'De nieuwste levering (', bestandsnaam, ') is afgekeurd: ', coalesce(reden_afkeuring, 'zonder reden'),
-            case when reden_afkeuring like '%.' then '' else '.' end,
+            case
+                when reden_storing is not null
+                    then reden_storing
+                else concat(
+                    'De nieuwste levering (', bestandsnaam, ') is afgekeurd: ', coalesce(reden_afkeuring, 'zonder reden'),
+                    case when reden_afkeuring like '%.' then '' else '.' end
+                )
+            end,
             case
                 when laatste_peildatum is null
                     then ' Er is nog geen goede levering.'
@@ -231,6 +240,7 @@ select
     case
         when status in ('te_laat', 'ontbreekt')
             then cast(coalesce({{ plus_dagen('verwacht_voor', 1) }}, geldig_van) as timestamp)
+        when storing_sinds is not null then storing_sinds
         else toestand_sinds
     end as sinds,
     laatste_peildatum,
