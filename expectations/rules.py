@@ -173,7 +173,8 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
         return datum
     if veld.type in ("number", "integer"):
         mark = "komma" if contract.layout.decimaalteken == "," else "punt"
-        return "getal", f"{veld.kop} is geen getal (decimaalteken: {mark}); verbeter de waarde en lever opnieuw."
+        kind = "geheel getal" if veld.type == "integer" else f"getal (decimaalteken: {mark})"
+        return "getal", f"{veld.kop} is geen {kind}; verbeter de waarde en lever opnieuw."
     return None
 
 

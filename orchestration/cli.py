@@ -105,7 +105,12 @@ def ui(port: int) -> None:
     settings = _settings()
     settings.export()
     command = [
-        str(Path(sys.executable).with_name("dagster")),
+        sys.executable,
+        "-W",
+        # Its successor is another package, which does the same.
+        "ignore:Function `dev_command` is superseded",
+        "-m",
+        "dagster",
         "dev",
         "-m",
         "orchestration.definitions",

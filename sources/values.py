@@ -56,10 +56,10 @@ def plain_columns(veld: Veld, source: str, layout: Layout) -> dict[str, str]:
             f"CASE WHEN {value} IS NOT NULL AND {columns[f'{veld.naam}__datum']} IS NULL THEN 'datum' END"
         )
     elif veld.type in ("number", "integer"):
-        columns[f"{veld.naam}__getal"] = number_sql(value, layout.decimaalteken)
-        columns[f"{veld.naam}__leesfout"] = (
-            f"CASE WHEN {value} IS NOT NULL AND {columns[f'{veld.naam}__getal']} IS NULL THEN 'getal' END"
-        )
+        number = number_sql(value, layout.decimaalteken)
+        broken = f"{number} IS NULL" + (f" OR {number} <> floor({number})" if veld.type == "integer" else "")
+        columns[f"{veld.naam}__getal"] = number
+        columns[f"{veld.naam}__leesfout"] = f"CASE WHEN {value} IS NOT NULL AND ({broken}) THEN 'getal' END"
     elif veld.patroon:
         columns[f"{veld.naam}__getal"] = number_sql(value, layout.decimaalteken)
     return columns

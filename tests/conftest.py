@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from dagster import Definitions
+
     from expectations.keuring import Keurmeester
+    from tests.support.night import Night
     from tests.support.warehouse import Warehouse
 
 
@@ -51,3 +54,33 @@ def shared_warehouse(tmp_path_factory: pytest.TempPathFactory, keurmeester: Keur
     from tests.support.warehouse import Warehouse
 
     return Warehouse(tmp_path_factory.mktemp("dwh"), keurmeester)
+
+
+@pytest.fixture(scope="session")
+def demo_night(tmp_path_factory: pytest.TempPathFactory) -> Night:
+    """The demo, loaded and published once from nothing by the command itself. Look, do not touch: `demo_copy` is there to be changed."""
+    from tests.support.night import nightly
+
+    return nightly(tmp_path_factory.mktemp("demo") / "home")
+
+
+@pytest.fixture
+def demo_copy(demo_night: Night, tmp_path: Path) -> Path:
+    """A DWH_HOME with the loaded demo in it, for one test to change."""
+    from tests.support.night import copy_home
+
+    return copy_home(demo_night.home, tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def definitions(demo_night: Night, tmp_path_factory: pytest.TempPathFactory) -> Definitions:
+    """What Dagster knows, imported once in this process; dbt's manifest is the one that the demo's night already made."""
+    import shutil
+
+    from tests.support.night_here import surroundings
+
+    home = tmp_path_factory.mktemp("definitions")
+    shutil.copytree(demo_night.home / "warehouse" / "dbt", home / "warehouse" / "dbt")
+    with surroundings(home):
+        from orchestration.definitions import defs
+    return defs

@@ -19,7 +19,7 @@
 {% macro herkomst(node_id, gezien) -%}
     {%- if node_id in graph.nodes and node_id not in gezien -%}
         {%- do gezien.append(node_id) -%}
-        {%- for ouder_id in graph.nodes[node_id].depends_on.nodes -%}
+        {%- for ouder_id in graph.nodes[node_id].depends_on.get('nodes', []) -%}
             {%- do herkomst(ouder_id, gezien) -%}
         {%- endfor -%}
     {%- endif -%}

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sources.reading.header import match_header
-from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen, text_schema
+from sources.reading.result import AANTAL, ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen, text_schema
 from sources.reading.transcoding import Transcoder, code_page, refuse_what_is_no_text
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _closing_line(path: Path, size: int, layout: Layout) -> tuple[int, int | Non
         tail = file.read()
     last = re.split(rb"[\r\n]", tail.rstrip())[-1]
     before, after = (re.escape(part) for part in layout.slotregel.split("{aantal}"))
-    match = re.fullmatch(f"{before}([0-9]{{1,8}}){after}", last.decode("latin-1"))
+    match = re.fullmatch(f"{before}{AANTAL}{after}", last.decode("latin-1"))
     if match is None:
         example = layout.slotregel.replace("{aantal}", "<aantal>")
         return (

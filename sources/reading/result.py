@@ -16,6 +16,10 @@ RIJNUMMER = "rijnummer"
 ONLEESBAAR = "rij__leesfout"
 """VARCHAR: why the row could not be divided into columns; null for a sound row."""
 
+AANTAL = "([0-9]{1,8})"
+"""The number of records in a closing line, as a pattern; messages repeat it, and nine digits could be somebody's
+number."""
+
 
 class Afgekeurd(Exception):
     """The delivery cannot be trusted as a whole.

@@ -45,9 +45,11 @@ class Transcoder(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        while not self._pending and self._left and self.fout is None:
-            self._pending = self._next_block()
-        size = len(self._pending) if size is None or size < 0 else size
+        """As many bytes as asked for, unless the file ends or cannot be decoded."""
+        everything = size is None or size < 0
+        while (everything or len(self._pending) < size) and self._left and self.fout is None:
+            self._pending += self._next_block()
+        size = len(self._pending) if everything else size
         out, self._pending = self._pending[:size], self._pending[size:]
         return out
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sources.reading.header import match_header
-from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Opmerking, Rijen, text_schema
+from sources.reading.result import AANTAL, ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Opmerking, Rijen, text_schema
 from sources.reading.workbook_package import damaged, inspect_package, protected
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _end_of_rows(cells: list[list[Any]], blad: Blad, tabel: Tabel) -> tuple[int,
         return len(cells), None, []
     before, after = (re.escape(part) for part in blad.totaalregel.split("{aantal}"))
     for i in range(len(cells) - 1, blad.kopregel - 1, -1):
-        match = re.fullmatch(f"{before}([0-9]{{1,8}}){after}", first[i])
+        match = re.fullmatch(f"{before}{AANTAL}{after}", first[i])
         if match:
             return i, int(match[1]), _rows_below(cells, i, tabel)
     example = blad.totaalregel.replace("{aantal}", "<aantal>")

@@ -39,7 +39,7 @@ _BROKEN_ZIP = (
     ValueError,
 )
 # Cells with something in them beyond column Z, and rows. calamine makes room for all cells up to the last one.
-_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})[0-9]+"[^>]*[^/]>')
+_FAR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})([0-9]+)"[^>]*(?<!/)>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
 _ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
 
@@ -107,8 +107,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _refuse_what_would_not_fit(name: str, sheet: bytes) -> None:
-    columns = {_column(letters) + 1 for letters in _FAR_COLUMN.findall(sheet)}
-    if columns and max(columns) * max((int(row) for row in _ROW.findall(sheet)), default=0) > _MOST_CELLS:
+    far = set(_FAR_CELL.findall(sheet))
+    if not far:
+        return
+    columns = 1 + max(_column(letters) for letters, _ in far)
+    rows = max(int(row) for row in (*_ROW.findall(sheet), *(row for _, row in far)))
+    if columns * rows > _MOST_CELLS:
         raise _too_large(f"het blad '{name}'")
 
 

@@ -1,5 +1,6 @@
 """What was known when: figures change from a delivery's arrival on, and never before."""
 
+import json
 from datetime import date, datetime
 
 import pytest
@@ -75,6 +76,15 @@ def test_at_every_moment_at_most_one_row_holds(wereld: Wereld, schema_tabel: str
         " where a.bekend_vanaf < b.bekend_vanaf and b.bekend_vanaf < a.tot"
     )
     assert dubbel == []
+
+
+def test_inside_dbt_the_macro_bekend_op_tells_what_was_known(wereld: Wereld) -> None:
+    vraag = f"""
+        select waarde from {{{{ bekend_op(ref('fct_indicator'), "timestamp '2025-01-31 00:00:00'") }}}} as toen
+        where gemeente_code = '{ENSCHEDE}' and indicator_code = 'bijstand_uitkeringen' and uitsplitsing = 'totaal'
+    """
+    getoond = wereld.dbt("--quiet", "show", "--inline", vraag, "--output", "json")
+    assert [rij["waarde"] for rij in json.loads(getoond)["show"]] == [3.0]
 
 
 def test_every_figure_can_be_followed_back_to_the_files_it_was_counted_from(wereld: Wereld) -> None:

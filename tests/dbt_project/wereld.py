@@ -54,7 +54,7 @@ STATE = {
         rijen_gelezen BIGINT, rijen_geladen BIGINT, rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN""",
     "controle": """run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR,
         kolom VARCHAR, regel VARCHAR, ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT,
-        uitgevoerd_op TIMESTAMP""",
+        uitgevoerd_op TIMESTAMP, reden VARCHAR""",
     "quarantaine": """levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR,
         reden VARCHAR""",
 }
@@ -122,15 +122,30 @@ class Wereld:
         """Writes the ledger as the ingest leaves it."""
         moment = datetime.fromisoformat("2025-01-01")
         controles = [
-            ("run-1", "controle", rij[0], rij[1], rij[2], rij[2], None, "regel", "fout", True, rij[11], rij[13], moment)
+            (
+                "run-1",
+                "controle",
+                rij[0],
+                rij[1],
+                rij[2],
+                rij[2],
+                None,
+                "regel",
+                "fout",
+                True,
+                rij[11],
+                rij[13],
+                moment,
+                None,
+            )
             for rij in self.leveringen
         ]
         rijen = {"levering": self.leveringen, "controle": controles, "quarantaine": self.quarantaine}
         for naam, kolommen in STATE.items():
             _schrijf_parquet(self.home / "state" / f"{naam}.parquet", kolommen, rijen[naam])
 
-    def dbt(self, *argumenten: str) -> None:
-        """Runs dbt over this world; what it printed is the assertion's message when it fails."""
+    def dbt(self, *argumenten: str) -> str:
+        """Runs dbt over this world and returns what it printed, which is the assertion's message when it fails."""
         self.schrijf_state()
         omgeving = os.environ | {
             "DWH_HOME": str(self.home),
@@ -145,6 +160,7 @@ class Wereld:
             env=omgeving, cwd=self.home, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert klaar.returncode == 0, klaar.stdout[-6000:] + klaar.stderr[-2000:]
+        return klaar.stdout
 
     def vraag(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of a query on the warehouse; opened read-only and closed at once, since DuckDB lets one process in."""

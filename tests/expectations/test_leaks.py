@@ -162,9 +162,9 @@ def test_no_file_that_was_written_holds_anything_of_a_person(night: Night):
     assert spilled(written, FORBIDDEN) == []
 
 
-@pytest.mark.parametrize("text", FORBIDDEN)
-def test_nothing_that_was_said_holds_anything_of_a_person(night: Night, text: str):
-    assert text.lower() not in night.said.lower()
+def test_nothing_that_was_said_holds_anything_of_a_person(night: Night):
+    said = night.said.lower()
+    assert [text for text in FORBIDDEN if text.lower() in said] == []
 
 
 def test_in_the_landing_they_stand_in_plain_sight(night: Night):

@@ -1,15 +1,4 @@
 with
-{# A delivery that waited for its second file and was read later stands in the ledger twice: the reading counts. -#}
-grootboek as (
-    select
-        *,
-        row_number() over (
-            partition by levering_id
-            order by case when status = 'wacht' then 1 else 0 end, run_id desc
-        ) as volgnr
-    from {{ source('state', 'levering') }}
-),
-
 {# The highest volgnummer of a peildatum that is sound counts; the earlier sound ones are vervangen. -#}
 gewogen as (
     select
@@ -17,8 +6,7 @@ gewogen as (
         max(case when status = 'geladen' then volgnummer end) over (
             partition by bron, feed, gemeente_code, peildatum
         ) as hoogste_geladen
-    from grootboek
-    where volgnr = 1
+    from {{ source('state', 'levering') }}
 )
 
 select

@@ -192,14 +192,14 @@ verwoord as (
     select
         *,
         concat(
-            case
-                when reden_storing is not null
-                    then reden_storing
-                else concat(
-                    'De nieuwste levering (', bestandsnaam, ') is afgekeurd: ', coalesce(reden_afkeuring, 'zonder reden'),
+            coalesce(
+                reden_storing,
+                concat(
+                    'De nieuwste levering (', bestandsnaam, ') is afgekeurd: ',
+                    coalesce(reden_afkeuring, 'zonder reden'),
                     case when reden_afkeuring like '%.' then '' else '.' end
                 )
-            end,
+            ),
             case
                 when laatste_peildatum is null
                     then ' Er is nog geen goede levering.'

@@ -1,0 +1,107 @@
+"""What README.md and docs/ name exists: commands, options, targets, variables, paths, links, tables with their columns.
+
+Does not belong here: what a page must not leave out (`test_docs_complete.py`), or whether a sentence is well put.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from orchestration import settings
+from orchestration.cli import main as dwh
+from sources.contract import parse_contract
+from tests.docs.pages import PAGES, ROOT, Page, page
+
+PATH = re.compile(
+    r"(?:sources|expectations|orchestration|dbt_project|tests|docs|\.ci)/[\w./-]*"
+    r"|README\.md|Makefile|LICENSE|pyproject\.toml|requirements[\w-]*\.lock"
+)
+every_page = pytest.mark.parametrize("doc", PAGES, ids=[doc.name for doc in PAGES])
+
+
+@every_page
+def test_every_link_leads_somewhere(doc: Page):
+    for link in doc.links:
+        target, _, anchor = link.partition("#")
+        there = Page((doc.path.parent / target).resolve()) if target else doc
+        assert there.path.is_file(), link
+        assert not anchor or anchor in there.anchors, link
+
+
+@every_page
+def test_every_path_exists(doc: Page):
+    for span in doc.spans:
+        if PATH.fullmatch(span):
+            assert (ROOT / span).exists(), span
+
+
+@every_page
+def test_every_make_target_exists(doc: Page):
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {name for code in doc.code for name in re.findall(r"(?:^|[&;] *)make ([a-z]+)", code)}
+    assert named <= targets
+
+
+@every_page
+def test_every_command_and_option_of_dwh_exists(doc: Page):
+    for code in doc.code:
+        for name, rest in re.findall(r"(?:^|/|&& )dwh ([a-z]+)((?: --[a-z]+(?: \w+)?)*)", code):
+            assert name in dwh.commands, code
+            known = {option for parameter in dwh.commands[name].params for option in parameter.opts}
+            assert set(re.findall(r"--[a-z]+", rest)) <= known, code
+
+
+@every_page
+def test_every_variable_exists(doc: Page):
+    known = Path(settings.__file__).read_text(encoding="utf-8")
+    assert {name for name in re.findall(r"\bDWH_[A-Z_]*[A-Z]\b", doc.text) if f'"{name}"' not in known} == set()
+
+
+@pytest.fixture(scope="module")
+def empty_marts() -> duckdb.DuckDBPyConnection:
+    """The published tables without rows, as their dbt contracts say."""
+    con = duckdb.connect()
+    con.execute("CREATE SCHEMA publicatie; CREATE TABLE publicatie.domein (domein VARCHAR, run_id VARCHAR)")
+    for domain in ("indicatoren", "kwaliteit"):
+        con.execute(f"CREATE SCHEMA {domain}")
+        for path in sorted((ROOT / "dbt_project" / "models" / domain).glob("*.yml")):
+            for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+                con.execute(f"CREATE TABLE {domain}.{_published_as(path, model['name'])} ({_columns(model)})")
+    return con
+
+
+def _published_as(path: Path, model: str) -> str:
+    alias = re.search(r"alias='(\w+)'", path.with_name(f"{model}.sql").read_text(encoding="utf-8"))
+    return alias[1] if alias else model
+
+
+def _columns(model: dict[str, Any]) -> str:
+    return ", ".join(f"{column['name']} {column['data_type']}" for column in model["columns"])
+
+
+@pytest.mark.parametrize("query", [query for doc in PAGES for query in doc.blocks_in("sql")])
+def test_every_query_fits_the_published_tables(empty_marts: duckdb.DuckDBPyConnection, query: str):
+    assert empty_marts.execute(query).fetchall() == []
+
+
+@every_page
+def test_every_table_exists(empty_marts: duckdb.DuckDBPyConnection, doc: Page):
+    tables = empty_marts.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
+    named = {span for span in doc.spans if re.fullmatch(r"(?:indicatoren|kwaliteit|publicatie)\.\w+", span)}
+    assert named <= {name for (name,) in tables}
+
+
+def test_the_example_contract_is_sound():
+    (example,) = page("docs/adding-a-source.md").blocks_in("yaml")
+    assert parse_contract(example, "docs/adding-a-source.md").sleutel == "schuldhulp/trajecten"
+
+
+@every_page
+def test_a_page_names_no_place_outside_the_project(doc: Page):
+    assert re.findall(r"https?://\S+|/(?:home|work|tmp|root|usr|opt)/\S*", doc.text) == []

@@ -1,0 +1,131 @@
+"""Which column is which field, and what is said where that is not clear: every difference at once, and never a value."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sources.contract import load_contracts
+from sources.contract_model import Tabel, Veld
+from sources.reading.header import match_header
+from sources.reading.result import Afgekeurd
+from tests.support import extracts as ex
+
+PEILDATUM = date(2024, 12, 31)
+CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}
+SSD = CONTRACTS["ssd/uitkeringen"].tabellen[0]
+GIDSO = CONTRACTS["gidso/maatregelen"].tabellen[0]
+VIS2 = CONTRACTS["vis2/opvang"].tabellen[0]
+KOP = [veld.kop for veld in SSD.velden]
+
+
+def table(*koppen: str, **extra: Any) -> Tabel:
+    velden = [Veld(naam=f"veld_{n}", kop=kop, type="string", omschrijving="", **extra) for n, kop in enumerate(koppen)]
+    return Tabel(naam="t", omschrijving="", velden=tuple(velden))
+
+
+def refusal(header: list[str], tabel: Tabel = SSD) -> str:
+    with pytest.raises(Afgekeurd) as refused:
+        match_header(header, tabel, PEILDATUM)
+    assert (refused.value.regel, refused.value.tabel) == ("kop", tabel.naam)
+    return refused.value.reden
+
+
+def test_each_field_gets_the_place_of_its_header_in_the_order_of_the_contract():
+    kop = match_header(["C", "A", "B"], table("A", "B", "C"), PEILDATUM)
+    assert list(kop.plaats.items()) == [("veld_0", 1), ("veld_1", 2), ("veld_2", 0)]
+    assert [remark.regel for remark in kop.opmerkingen] == ["kolomvolgorde"]
+
+
+def test_a_header_as_agreed_gives_no_remarks():
+    assert match_header(KOP, SSD, PEILDATUM).opmerkingen == ()
+    assert match_header([*KOP, "", ""], SSD, PEILDATUM).opmerkingen == (), "an empty cell is no column"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["\ufeffGemeente herkomst", " Gemeente herkomst ", "Gemeente\xa0herkomst", "Gemeente\nherkomst", "Gemeente  herkomst\t"],
+)
+def test_what_nobody_sees_makes_no_other_header(spelling: str):
+    header = [spelling if kop == "Gemeente herkomst" else kop for kop in ex.KOP_BW]
+    assert match_header(header, VIS2, PEILDATUM).plaats["gemeente_herkomst"] == 2
+
+
+def test_a_letter_of_two_characters_is_the_same_letter():
+    header = [unicodedata.normalize("NFD", kop) for kop in ex.KOP_BW]
+    assert header != list(ex.KOP_BW)
+    assert match_header(header, VIS2, PEILDATUM).plaats["clientnr"] == 0
+
+
+def test_one_message_lists_all_differences_and_the_rows_to_add():
+    header = [*(kop for kop in KOP if kop not in ("BSN", "POSTCODE")), "PC", "NIEUW_VELD", "REGELING"]
+    reden = refusal(header)
+    assert "ontbreekt: BSN, POSTCODE" in reden
+    assert "onbekend: PC, NIEUW_VELD" in reden
+    assert "dubbel: REGELING" in reden
+    assert "{name: pc, physicalName: PC} {name: nieuw_veld, physicalName: NIEUW_VELD}" in reden
+
+
+def test_where_most_columns_are_missing_the_row_is_no_header_and_its_cells_are_not_repeated():
+    reden = refusal(["U1", "H1", "VAN DEN BERG", "PW", *KOP[:5]])
+    assert "7 van de 12 kolommen ontbreken" in reden
+    assert "BERG" not in reden
+
+
+PERSON = ("Jannigje Plantinga", "J. Plantinga", "Plantinga-Testpersoon", "jannigje@voorbeeld.example", "990000047", "7599ZZ 12", "x" * 60, "A" * 60)
+
+
+@pytest.mark.parametrize("tabel", [SSD, GIDSO, VIS2], ids=["ssd", "gidso", "vis2"])
+@pytest.mark.parametrize("person", PERSON)
+def test_a_header_that_may_be_a_value_is_told_by_its_place(tabel: Tabel, person: str):
+    header = [veld.kop for veld in tabel.velden]
+    (remark,) = match_header([*header, person], tabel, PEILDATUM).opmerkingen
+    assert person not in remark.reden
+    assert f"kolom {len(header) + 1} (kop niet getoond)" in remark.reden
+    assert f"{{name: kolom_{len(header) + 1}, physicalName: …}}" in remark.reden
+    assert person not in refusal([*header[1:], person], tabel)
+
+
+@pytest.mark.parametrize(("tabel", "name"), [(SSD, "JANNIGJE PLANTINGA"), (SSD, "Plantinga"), (GIDSO, "Plantinga"), (GIDSO, "jannigje plantinga")])
+def test_a_name_does_not_look_like_the_headers_of_a_system(tabel: Tabel, name: str):
+    (remark,) = match_header([*(veld.kop for veld in tabel.velden), name], tabel, PEILDATUM).opmerkingen
+    assert name not in remark.reden
+
+
+@pytest.mark.parametrize(
+    ("tabel", "name"),
+    [(SSD, "SOORT_WONING"), (SSD, "Geboortedatum"), (SSD, "bsn_partner"), (GIDSO, "opname_reden2"), (GIDSO, "Type maatregel"),
+     (VIS2, "Land herkomst"), (VIS2, "Wachtlijst 2"), (VIS2, "BSN partner"), (VIS2, "Cliëntnummer")],
+)  # fmt: skip
+def test_a_header_in_the_style_of_its_source_or_like_a_known_one_is_shown(tabel: Tabel, name: str):
+    (remark,) = match_header([*(veld.kop for veld in tabel.velden), name], tabel, PEILDATUM).opmerkingen
+    assert name in remark.reden
+
+
+def test_a_run_of_digits_in_a_header_is_not_shown():
+    (remark,) = match_header([*KOP, "KLANT_73519"], SSD, PEILDATUM).opmerkingen
+    assert "73519" not in remark.reden
+    assert "KLANT_…" in remark.reden
+
+
+def test_a_field_that_is_not_valid_yet_is_not_expected():
+    tabel = table("A", "B")
+    later = tabel.velden[1].model_copy(update={"geldig_vanaf": date(2025, 1, 1)})
+    tabel = tabel.model_copy(update={"velden": (tabel.velden[0], later)})
+    assert match_header(["A"], tabel, date(2024, 12, 31)).plaats == {"veld_0": 0}
+    assert match_header(["A", "B"], tabel, date(2025, 1, 1)).plaats == {"veld_0": 0, "veld_1": 1}
+    with pytest.raises(Afgekeurd):
+        match_header(["A"], tabel, date(2025, 1, 1))
+
+
+def test_a_header_pattern_takes_the_first_column_that_fits_and_no_other_field_has():
+    tabel = table("Pakket 1", "Pakket 2")
+    open_ended = tabel.velden[1].model_copy(update={"koppatroon": "Pakket.*"})
+    tabel = tabel.model_copy(update={"velden": (tabel.velden[0], open_ended)})
+    kop = match_header(["Pakket 1", "Pakket extra", "Pakket meer"], tabel, PEILDATUM)
+    assert kop.plaats == {"veld_0": 0, "veld_1": 1}
+    assert [remark.regel for remark in kop.opmerkingen] == ["kolom_onbekend"]
+    assert match_header(["Pakket extra", "Pakket 2", "Pakket 1"], tabel, PEILDATUM).plaats == {"veld_0": 2, "veld_1": 1}

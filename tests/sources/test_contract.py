@@ -1,0 +1,168 @@
+"""Our contracts, and how contract files are found and read. What makes a contract faulty stands in `test_contract_faults.py`."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from sources.contract import CONTRACT_ROOT, load_contract, load_contracts, parse_contract
+from sources.contract_document import ContractFout
+from sources.contract_meaning import judged_columns
+from sources.contract_model import Behandeling, Contract, Ernst
+from sources.privacy import treated_columns
+from sources.values import plain_columns
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = (CONTRACT_ROOT / "ssd" / "uitkeringen.yml").read_text(encoding="utf-8")
+OURS = load_contracts()
+FEEDS = [contract.sleutel for contract in OURS]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of contracts with one sound contract of SSD in it."""
+    (tmp_path / "ssd").mkdir()
+    shutil.copy(CONTRACT_ROOT / "ssd" / "uitkeringen.yml", tmp_path / "ssd")
+    return tmp_path
+
+
+def test_all_our_contracts_load_in_order_and_once():
+    assert sorted(FEEDS) == FEEDS
+    assert len(FEEDS) == len(list(CONTRACT_ROOT.glob("*/*.yml"))) >= 10
+    assert load_contracts() is OURS
+
+
+@pytest.mark.parametrize("contract", OURS, ids=FEEDS)
+def test_every_personal_field_of_ours_is_treated_and_no_free_text_is_kept(contract: Contract):
+    for tabel in contract.tabellen:
+        for veld in tabel.velden:
+            if veld.persoonsgegeven is None:
+                assert veld.type != "string" or veld.codes or veld.patroon or veld.codelijst, veld.naam
+            elif veld.persoonsgegeven.behandeling is Behandeling.VERWIJDEREN:
+                assert veld.raw_kolom is None
+
+
+def test_what_people_write_in_free_text_never_gets_past_the_landing():
+    removed = {(c.sleutel, v.naam) for c in OURS for t in c.tabellen for v in t.velden if v.raw_kolom is None}
+    assert {
+        ("gidso/voorzieningen", "toelichting"), ("gidso/voorzieningen", "wijkteam"), ("ssd/uitkeringen", "reden_einde"),
+        ("vis2/opvang", "instelling"), ("vis2/opvang", "locatie"), ("vis2/opvang", "bestemming"), ("cimot/trajecten", "uitstroom"),
+    } <= removed  # fmt: skip
+
+
+@pytest.mark.parametrize("contract", OURS, ids=FEEDS)
+def test_every_bsn_passes_the_11_proef_and_shares_one_domain(contract: Contract):
+    for tabel in contract.tabellen:
+        for veld in tabel.velden:
+            if "bsn" in veld.naam:
+                assert veld.persoonsgegeven is not None
+                assert (veld.persoonsgegeven.domein, veld.persoonsgegeven.controle) == ("bsn", "elfproef")
+
+
+@pytest.mark.parametrize("contract", OURS, ids=FEEDS)
+def test_the_columns_that_rules_may_name_are_those_that_the_reading_step_makes(contract: Contract):
+    document = yaml.safe_load((CONTRACT_ROOT / f"{contract.sleutel}.yml").read_text(encoding="utf-8"))
+    for tabel, schema in zip(contract.tabellen, document["schema"], strict=True):
+        made = {"rijnummer"}
+        for veld in tabel.velden:
+            columns = treated_columns(veld, "x", contract.layout, "GM0153") if veld.persoonsgegeven else plain_columns(veld, "x", contract.layout)
+            made |= set(columns)
+        assert judged_columns(schema) == made
+
+
+def test_a_contract_says_what_its_file_says():
+    contract = parse_contract(TEXT, "ssd/uitkeringen.yml")
+    assert (contract.bron, contract.feed, contract.sleutel) == ("ssd", "uitkeringen", "ssd/uitkeringen")
+    assert (contract.layout.codering, contract.layout.slotregel, contract.maximaal_aandeel_quarantaine) == ("windows-1252", "#EINDE;{aantal}", 0.05)
+    (tabel,) = contract.tabellen
+    velden = {veld.naam: veld for veld in tabel.velden}
+    assert (velden["uitkeringnr"].sleutel, velden["uitkeringnr"].kop, velden["uitkeringnr"].raw_kolom) == (True, "UITKERINGNR", "uitkering_id")
+    assert velden["regeling"].codes == ("PW", "IOAW", "IOAZ", "BBZ")
+    assert velden["datum_einde"].regels[0].ernst is Ernst.FOUT
+    assert tabel.regels[0].ernst is Ernst.WAARSCHUWING
+
+
+def test_periods_are_dates():
+    contracts = {contract.sleutel: contract for contract in OURS}
+    assert contracts["vis2/opvang"].peildatum_tot_en_met == date(2023, 12, 31)
+    assert contracts["cimot/trajecten"].peildatum_vanaf == date(2024, 1, 1)
+    overig = contracts["menzis/garantverzorgd"].tabellen[0].velden[4]
+    assert (overig.geldt_op(date(2024, 12, 31)), overig.geldt_op(date(2025, 1, 1))) == (False, True)
+
+
+# --- files ---------------------------------------------------------------------------------------------------------------
+
+
+def faults(root: Path) -> str:
+    with pytest.raises(ContractFout) as refused:
+        load_contracts(root)
+    return str(refused.value)
+
+
+def test_one_message_lists_the_faults_of_all_files(folder: Path):
+    for name in ("a", "b"):
+        text = TEXT.replace("severity: fout", "severity: ernstig").replace("behandeling: geboortejaar", "behandeling: wissen")
+        (folder / "ssd" / f"{name}.yml").write_text(text)
+    message = faults(folder)
+    assert message.startswith("De contracten: 2 fout(en).")
+    assert "ssd/a.yml: " in message
+    assert "ssd/b.yml: " in message
+
+
+def test_a_contract_that_is_alone_names_its_file(folder: Path):
+    path = folder / "ssd" / "uitkeringen.yml"
+    path.write_text(TEXT.replace("id: ssd-uitkeringen", "id: ssd-iets"))
+    with pytest.raises(ContractFout, match=r"ssd/uitkeringen\.yml: 1 fout"):
+        load_contract(path)
+
+
+@pytest.mark.parametrize("place", ["ssd/bijstand.yml", "kassa/uitkeringen.yml"])
+def test_a_contract_stands_where_its_name_says(folder: Path, place: str):
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / "ssd" / "uitkeringen.yml").rename(folder / place)
+    assert f"Het contract heet ssd/uitkeringen, maar het bestand staat op {place.removesuffix('.yml')}." in faults(folder)
+
+
+def test_two_feeds_of_a_source_do_not_share_a_table(folder: Path):
+    text = TEXT.replace("id: ssd-uitkeringen", "id: ssd-bijstand").replace("value: uitkeringen\n", "value: bijstand\n")
+    (folder / "ssd" / "bijstand.yml").write_text(text)
+    assert "ssd/uitkeringen: twee feeds van een bron hebben een tabel met deze naam." in faults(folder)
+
+
+@pytest.mark.parametrize("key", ["severity: fout", "name: bsn", "domain: ssd", "logicalType: date"])
+def test_a_key_that_stands_there_twice_is_a_fault_that_names_its_line(key: str):
+    indent = next(line for line in TEXT.splitlines() if line.strip().removeprefix("- ") == key)
+    spaces = " " * (len(indent) - len(indent.lstrip(" -")))
+    text = TEXT.replace(indent, f"{indent}\n{spaces}{key}", 1)
+    with pytest.raises(ContractFout, match=rf"Regel \d+: de sleutel {key.split(':')[0]} staat er twee keer"):
+        parse_contract(text, "x")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "geen contract"),
+        (b"- een\n- lijst\n", "geen contract"),
+        (b"tekst", "geen contract"),
+        (b"a: [1", "geen geldige YAML"),
+        (b"a: !!python/object/apply:os.getcwd []\n", "geen geldige YAML"),
+        (b"? [a]\n: b\n", "geen geldige YAML"),
+        ("a: é".encode("cp1252"), "geen UTF-8"),
+        (b"a: b", "past niet bij de Open Data Contract Standard"),
+    ],
+)
+def test_a_file_that_is_no_contract_is_a_fault(folder: Path, content: bytes, says: str):
+    (folder / "ssd" / "iets.yml").write_bytes(content)
+    message = faults(folder)
+    assert says in message
+    assert "ssd/iets.yml" in message
+
+
+def test_a_folder_without_contracts_has_none(tmp_path: Path):
+    assert load_contracts(tmp_path) == ()

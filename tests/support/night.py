@@ -1,0 +1,85 @@
+"""Whole nights: the command `dwh` as cron calls it, in a process of its own, and what it left behind.
+
+Belongs here: starting commands with a clean environment, copying a built warehouse, asking the published set. Does not belong here: what must be true
+of them.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN_VARIABLES = ("DWH_", "DBT_", "DAGSTER_")
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Night:
+    """One run of `dwh nightly`: where, its exit status, everything it said, and the processor time of all its processes."""
+
+    home: Path
+    status: int
+    said: str
+    processor_seconds: float
+
+    @property
+    def summary(self) -> str:
+        """What was printed after the progress lines."""
+        return self.said.rpartition("┘")[2] or self.said
+
+    def ask(self, sql: str) -> list[Record]:
+        """Rows of the published marts."""
+        return ask(self.home, sql)
+
+
+def environment(home: Path, **variables: str) -> dict[str, str]:
+    """The environment of this process without anything that steers the warehouse, and with what is given."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OWN_VARIABLES)}
+    return inherited | {"DWH_HOME": str(home), "COLUMNS": "160"} | variables
+
+
+def command(*arguments: str) -> list[str]:
+    """The command `dwh` of this environment."""
+    return [str(Path(sys.executable).with_name("dwh")), *arguments]
+
+
+def dwh(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    return subprocess.run(
+        command(*arguments), env=environment(home, **variables), cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
+    )
+
+
+def nightly(home: Path, **variables: str) -> Night:
+    """One whole night."""
+    before = _processor_seconds_of_children()
+    done = dwh(home, "nightly", **variables)
+    return Night(home, done.returncode, done.stdout + done.stderr, _processor_seconds_of_children() - before)
+
+
+def _processor_seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def ask(home: Path, sql: str) -> list[Record]:
+    """Rows of what is published under a DWH_HOME, opened as an analyst does."""
+    with duckdb.connect(str(home / "published" / "marts.duckdb"), read_only=True) as connection:
+        found = connection.execute(sql)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def copy_home(home: Path, target: Path) -> Path:
+    """A warehouse of one's own that looks the same, times of arrival included."""
+    return Path(shutil.copytree(home, target, symlinks=True))

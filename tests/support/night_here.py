@@ -1,0 +1,76 @@
+"""Nights in this very process, for tests that need many or must reach inside. They save the seconds that a process of its own costs.
+
+Belongs here: giving the load the environment it would have had, and taking it away again. Does not belong here: what is true of the command itself
+(`tests.support.night`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.support.night import Record, ask, environment
+
+if TYPE_CHECKING:
+    from dagster import Definitions
+
+    from orchestration.nightly import Verloop
+
+
+@contextmanager
+def surroundings(home: Path, **variables: str) -> Iterator[None]:
+    """Within it the environment is that of a command on this home; afterwards it is as it was."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment(home, **variables))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@dataclass(frozen=True)
+class NightHere:
+    """One night: how it went and the summary that would have been printed."""
+
+    home: Path
+    verloop: Verloop
+    summary: str
+
+    @property
+    def status(self) -> int:
+        return self.verloop.status
+
+    def ask(self, sql: str) -> list[Record]:
+        """Rows of the published marts."""
+        return ask(self.home, sql)
+
+
+def night_here(home: Path, **variables: str) -> NightHere:
+    """One whole night, which does not wait between two attempts at a service that is down."""
+    with surroundings(home, **variables):
+        from orchestration import definitions, nightly
+        from orchestration.settings import Settings
+        from orchestration.summary import lines
+
+        as_it_is = definitions.defs
+        definitions.defs = _impatient(as_it_is)
+        try:
+            verloop = nightly.run_nightly(Settings.from_env())
+        finally:
+            definitions.defs = as_it_is
+    return NightHere(home, verloop, "\n".join(lines(verloop)))
+
+
+def _impatient(defs: Definitions) -> Definitions:
+    from dagster import Definitions
+
+    from orchestration.feeds import LoadResource
+
+    resources = dict(defs.resources or {}) | {"load": LoadResource(harvest_retry_wait=0)}
+    return Definitions(assets=defs.assets, jobs=defs.jobs, resources=resources)
