@@ -114,8 +114,10 @@ class Keurmeester:
         for result in broken:
             check = result.controle
             self._con.execute(
-                f"INSERT INTO {kapot} SELECT DISTINCT gevonden.rijnummer, $1, $2, $3 FROM ({result.rijen_sql}) AS gevonden "
-                f"JOIN {_table(tabel)} AS rij ON rij.rijnummer = gevonden.rijnummer WHERE rij.{ONLEESBAAR} IS NULL OR $4",
+                f"INSERT INTO {kapot} SELECT DISTINCT gevonden.rijnummer, $1, $2, $3 "
+                f"FROM ({result.rijen_sql}) AS gevonden "
+                f"JOIN {_table(tabel)} AS rij ON rij.rijnummer = gevonden.rijnummer "
+                f"WHERE rij.{ONLEESBAAR} IS NULL OR $4",
                 [check.controle_id, check.kolom, check.reden, check.regel == "kolommen"],
             )
 
@@ -168,14 +170,17 @@ class Keurmeester:
         for tabel in contract.tabellen:
             kapot = f"{_table(tabel)}_kapot"
             self._con.execute(
-                f"INSERT INTO {kapot} SELECT rijnummer, $1, NULL, 'De levering is als geheel afgekeurd.' FROM {_table(tabel)} "
-                f"WHERE rijnummer NOT IN (SELECT rijnummer FROM {kapot})",
+                f"INSERT INTO {kapot} SELECT rijnummer, $1, NULL, 'De levering is als geheel afgekeurd.' "
+                f"FROM {_table(tabel)} WHERE rijnummer NOT IN (SELECT rijnummer FROM {kapot})",
                 [check.controle_id],
             )
 
     def _quarantine(self, contract: Contract, keuring: Keuring) -> None:
         for tabel in contract.tabellen:
-            query = f"SELECT $1 AS object, rijnummer, controle_id, kolom, reden FROM {_table(tabel)}_kapot ORDER BY rijnummer, controle_id"
+            query = (
+                "SELECT $1 AS object, rijnummer, controle_id, kolom, reden "
+                f"FROM {_table(tabel)}_kapot ORDER BY rijnummer, controle_id"
+            )
             keuring.quarantaine.append(self._con.sql(query, params=[tabel.naam]).to_arrow_table())
 
     def _write_raw(self, contract: Contract, tabel: Tabel, levering_id: str, raw: Path) -> None:

@@ -76,7 +76,7 @@ class Lading:
         for bestand in bestanden:
             try:
                 self._load(contract, bestand, synthetisch, seen, uitslag)
-            except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a night's load
+            except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
                 uitslag.mislukt.append(bestand.naam)
                 uitslag.controles.append(self._unexpected(contract, bestand, error))
         self.ledger.record_checks(c for c in uitslag.controles if c.levering_id is None)
@@ -86,8 +86,8 @@ class Lading:
         """Report what lies in the landing and is no delivery."""
         checks = [
             Controleresultaat(
-                self.run_id, "landing.bestand.onbekend", None, None, None, None, None, "onbekend", Ernst.WAARSCHUWING, False, 1, 1,
-                self._moment(), f"{item.pad}: {item.reden}; het bestand is niet gelezen.",
+                self.run_id, "landing.bestand.onbekend", None, None, None, None, None, "onbekend", Ernst.WAARSCHUWING,
+                False, 1, 1, self._moment(), f"{item.pad}: {item.reden}; het bestand is niet gelezen.",
             )
             for item in onbekend
         ]  # fmt: skip
@@ -97,8 +97,9 @@ class Lading:
     def note_harvest(self, contract: Contract, reden: str | None) -> Controleresultaat:
         """Remember whether an API answered; `reden` is None when it did."""
         check = Controleresultaat(
-            self.run_id, f"{contract.bron}.{contract.feed}.oogst.bereikbaar", None, contract.bron, contract.feed, contract.feed, None, "bereikbaar",
-            Ernst.FATAAL, reden is None, 1, 0 if reden is None else 1, self._moment(), reden,
+            self.run_id, f"{contract.bron}.{contract.feed}.oogst.bereikbaar", None, contract.bron, contract.feed,
+            contract.feed, None, "bereikbaar", Ernst.FATAAL, reden is None, 1, 0 if reden is None else 1,
+            self._moment(), reden,
         )  # fmt: skip
         self.ledger.record_checks([check])
         return check
@@ -124,11 +125,17 @@ class Lading:
         if refusal is None and contract.layout.sidecar:
             sidecar = check_sidecar(bestand.pad, sha256)
             if not sidecar.aanwezig:
-                self._wait(bestand, sha256, synthetisch, uitslag)
+                reden = f"Het controlebestand {bestand.naam}.sha256 is er nog niet; de levering is nog niet volledig."
+                self._wait(bestand, sha256, synthetisch, uitslag, reden)
                 return
             refusal = Afgekeurd("controlebestand", sidecar.fout) if sidecar.fout else None
         log.info("%s: %s wordt gelezen", contract.sleutel, bestand.naam)
         keuring, remarks, made_up = self._judge(contract, bestand, sha256, refusal)
+        if vingerafdruk(bestand.pad) != looks:
+            self._forget_raw(contract, bestand, sha256)
+            reden = f"{bestand.naam} veranderde terwijl het gelezen werd; de volgende lading leest het opnieuw."
+            self._wait(bestand, sha256, synthetisch, uitslag, reden)
+            return
         levering = self._levering(
             bestand, sha256, "afgekeurd" if keuring.reden else "geladen", keuring, synthetisch or made_up
         )
@@ -171,42 +178,54 @@ class Lading:
         rejected = file_check(contract, refusal)
         return Keuring(resultaten=[rejected], reden=rejected.controle.reden), (), False
 
-    def _wait(self, bestand: Bestand, sha256: str, synthetisch: bool, uitslag: FeedUitslag) -> None:
+    def _forget_raw(self, contract: Contract, bestand: Bestand, sha256: str) -> None:
+        from expectations.keuring import raw_file
+
+        for tabel in contract.tabellen:
+            raw_file(self.raw, contract, tabel, bestand.levering_id(sha256)).unlink(missing_ok=True)
+
+    def _wait(self, bestand: Bestand, sha256: str, synthetisch: bool, uitslag: FeedUitslag, reden: str) -> None:
         from expectations.keuring import Keuring
 
-        reden = f"Het controlebestand {bestand.naam}.sha256 is er nog niet; de levering is nog niet volledig."
         levering = self._levering(bestand, sha256, "wacht", Keuring(reden=reden), synthetisch)
         self.ledger.wait(levering)
         uitslag.wacht.append(levering)
 
     def _levering(self, bestand: Bestand, sha256: str, status: Status, keuring: Keuring, synthetisch: bool) -> Levering:
         return Levering(
-            bestand.levering_id(sha256), bestand.bron, bestand.feed, bestand.gemeente_code, bestand.peildatum, bestand.volgnummer, bestand.naam, sha256,
-            ontvangen_op(bestand.pad, self.now()), status, keuring.reden or _empty(status, keuring), keuring.rijen_gelezen, keuring.rijen_geladen,
+            bestand.levering_id(sha256), bestand.bron, bestand.feed, bestand.gemeente_code, bestand.peildatum,
+            bestand.volgnummer, bestand.naam, sha256, ontvangen_op(bestand.pad, self.now()), status,
+            keuring.reden or _empty(status, keuring), keuring.rijen_gelezen, keuring.rijen_geladen,
             keuring.rijen_quarantaine, self.run_id, synthetisch,
         )  # fmt: skip
 
     def _check(self, levering: Levering, result: Resultaat) -> Controleresultaat:
         check = result.controle
         return Controleresultaat(
-            self.run_id, check.controle_id, levering.levering_id, levering.bron, levering.feed, check.tabel, check.kolom, check.regel, result.ernst,
-            result.geslaagd, result.aantal, result.aantal_fout, self._moment(), None if result.geslaagd else check.reden,
+            self.run_id, check.controle_id, levering.levering_id, levering.bron, levering.feed, check.tabel,
+            check.kolom, check.regel, result.ernst, result.geslaagd, result.aantal, result.aantal_fout,
+            self._moment(), None if result.geslaagd else check.reden,
         )  # fmt: skip
 
     def _remark(self, levering: Levering, contract: Contract, remark: Opmerking) -> Controleresultaat:
         return Controleresultaat(
-            self.run_id, f"{contract.bron}.{contract.feed}.bestand.{remark.regel}", levering.levering_id, levering.bron, levering.feed,
-            contract.tabellen[0].naam, None, remark.regel, Ernst.WAARSCHUWING, False, 1, 1, self._moment(), remark.reden,
+            self.run_id, f"{contract.bron}.{contract.feed}.bestand.{remark.regel}", levering.levering_id,
+            levering.bron, levering.feed, contract.tabellen[0].naam, None, remark.regel, Ernst.WAARSCHUWING,
+            False, 1, 1, self._moment(), remark.reden,
         )  # fmt: skip
 
     def _unexpected(self, contract: Contract, bestand: Bestand, error: Exception) -> Controleresultaat:
         """An error of ours, not of the source. Its text may quote a row, so only its kind and place are told; the next
         load tries again."""
         place = traceback.extract_tb(error.__traceback__)[-1]
-        reden = f"{bestand.naam}: onverwachte fout {type(error).__name__} ({Path(place.filename).name}, regel {place.lineno}); meld dit aan de beheerder."
+        reden = (
+            f"{bestand.naam}: onverwachte fout {type(error).__name__} ({Path(place.filename).name}, regel "
+            f"{place.lineno}); meld dit aan de beheerder."
+        )
         log.error("%s: %s", contract.sleutel, reden)
         return Controleresultaat(
-            self.run_id, f"{contract.bron}.{contract.feed}.bestand.onverwachte_fout", None, contract.bron, contract.feed, contract.tabellen[0].naam,
+            self.run_id, f"{contract.bron}.{contract.feed}.bestand.onverwachte_fout", None, contract.bron,
+            contract.feed, contract.tabellen[0].naam,
             None, "onverwachte_fout", Ernst.FATAAL, False, 1, 1, self._moment(), reden,
         )  # fmt: skip
 

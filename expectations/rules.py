@@ -90,7 +90,8 @@ def _announced(contract: Contract, tabel: Tabel, aangekondigd: int) -> Controle:
         None,
         "controletotaal",
         Ernst.FATAAL,
-        f"Het bestand kondigt {aangekondigd} records aan maar bevat een ander aantal; het is niet heel, lever het opnieuw.",
+        f"Het bestand kondigt {aangekondigd} records aan maar bevat een ander aantal; het is niet heel, lever "
+        "het opnieuw.",
         "expect_table_row_count_to_equal",
         {"value": aangekondigd},
     )
@@ -125,7 +126,10 @@ def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Cod
         yield check(*unreadable, "expect_column_values_to_be_null", column=f"{veld.naam}__leesfout")
     if veld.codes:
         shown = ", ".join(veld.codes[:_CODES_SHOWN]) + (" …" if len(veld.codes) > _CODES_SHOWN else "")
-        reden = f"{veld.kop} heeft een code die het contract niet kent (toegestaan: {shown}); verbeter de code, of meld de nieuwe code."
+        reden = (
+            f"{veld.kop} heeft een code die het contract niet kent (toegestaan: {shown}); verbeter de code, of "
+            "meld de nieuwe code."
+        )
         yield check("code", reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=list(veld.codes))
     if veld.codelijst:
         reden = f"{veld.kop} is geen Nederlandse gemeente uit de lijst van het CBS; verbeter de code."

@@ -1,7 +1,7 @@
 """A contract as it stands in its file: mappings and lists, before anything in it is trusted.
 
-Belongs here: walking through such a document, and the exception that lists its faults. Does not belong here: what is a fault
-(`sources.contract_faults`, `sources.contract_meaning`).
+Belongs here: walking through such a document, and the exception that lists its faults. Does not belong here: what is a
+fault (`sources.contract_faults`, `sources.contract_meaning`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What can be wrong with the form of a contract, each fault as a sentence.
 
-Belongs here: the standard's own JSON schema, what we need of what the standard leaves free, and our custom properties. The checks run in steps, and
-a step only runs when the one before it found nothing, so that one mistake is not reported three times. Does not belong here: what the parts of a
-contract say together (`sources.contract_meaning`).
+Belongs here: the standard's own JSON schema, what we need of what the standard leaves free, and our custom properties.
+The checks run in steps, and a step only runs when the one before it found nothing, so that one mistake is not reported
+three times. Does not belong here: what the parts of a contract say together (`sources.contract_meaning`).
 """
 
 from __future__ import annotations

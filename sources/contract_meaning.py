@@ -1,7 +1,7 @@
 """What the parts of a contract must say together, each fault as a sentence.
 
-Belongs here: validators over a contract whose form is sound, registered in `_VALIDATORS`; each yields sentences. Does not belong here: the form
-(`sources.contract_faults`).
+Belongs here: validators over a contract whose form is sound, registered in `_VALIDATORS`; each yields sentences. Does
+not belong here: the form (`sources.contract_faults`).
 """
 
 from __future__ import annotations
@@ -127,7 +127,8 @@ def _keys_identify_a_row(document: Document) -> Iterator[str]:
 
 @_validator
 def _what_is_kept_has_a_closed_domain(document: Document) -> Iterator[str]:
-    """Free text may hold a name; a code, a pattern, a date or a number cannot. A number beside a BSN may be one that was typed in the wrong column."""
+    """Free text may hold a name; a code, a pattern, a date or a number cannot. A number beside a BSN may be one that
+    was typed in the wrong column."""
     for schema, prop in fields_of(document):
         custom = custom_properties(prop)
         options = prop.get("logicalTypeOptions", {})
@@ -146,7 +147,10 @@ def _what_is_kept_has_a_closed_domain(document: Document) -> Iterator[str]:
             and _has_bsn(schema)
             and options.get("maximum", HIGHEST_NUMBER + 1) > HIGHEST_NUMBER
         ):
-            yield f"{place}: een getal naast een BSN heeft een maximum van ten hoogste {HIGHEST_NUMBER}, anders past er een BSN in."
+            yield (
+                f"{place}: een getal naast een BSN heeft een maximum van ten hoogste {HIGHEST_NUMBER}, anders "
+                "past er een BSN in."
+            )
 
 
 def _has_bsn(schema: Document) -> bool:
@@ -173,10 +177,11 @@ def _patterns_compile(document: Document) -> Iterator[str]:
 def _rules_can_run(document: Document) -> Iterator[str]:
     for schema in document["schema"]:
         ids = Counter((kolom, quality["id"]) for kolom, quality in qualities_of(schema))
+        for (kolom, name), count in ids.items():
+            if count > 1:
+                yield f"regel {schema['name']}.{kolom or '*'}.{name} staat er meer dan een keer."
         for kolom, quality in qualities_of(schema):
             place = f"regel {schema['name']}.{kolom or '*'}.{quality['id']}"
-            if ids[(kolom, quality["id"])] > 1:
-                yield f"{place} staat er meer dan een keer."
             if quality["severity"] not in list(Ernst):
                 yield f"{place}: severity {quality['severity']} bestaat niet; kies uit {', '.join(Ernst)}."
             yield from (f"{place}: {sentence}" for sentence in _implementation_faults(quality, schema))

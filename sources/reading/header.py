@@ -83,7 +83,8 @@ def _remarks(unknown: Mapping[int, str], plaats: dict[str, int], tabel: Tabel) -
         remarks.append(
             Opmerking(
                 "kolom_onbekend",
-                f"{tabel.naam} heeft kolommen die niet in het contract staan en niet zijn gelezen: {_shown(unknown, tabel)}; "
+                f"{tabel.naam} heeft kolommen die niet in het contract staan en niet zijn gelezen: "
+                f"{_shown(unknown, tabel)}; "
                 f"zijn ze nodig, voeg dan aan het contract toe: {_proposal(unknown, tabel)}",
             )
         )

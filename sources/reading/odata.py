@@ -33,7 +33,8 @@ def read_stored_harvest(path: Path, tabel: Tabel) -> Inhoud:
     if missing:
         raise Afgekeurd(
             "kop",
-            f"de oogst mist {', '.join(missing)}; de tabel van het CBS heeft een andere vorm gekregen: meld dit aan de beheerder",
+            f"de oogst mist {', '.join(missing)}; de tabel van het CBS heeft een andere vorm gekregen: meld "
+            "dit aan de beheerder",
             tabel=tabel.naam,
         )
     nothing = pa.nulls(table.num_rows, pa.string())

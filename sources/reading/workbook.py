@@ -115,7 +115,8 @@ def _check_peildatum(cells: list[list[Any]], place: str, peildatum: date, tabel:
     if written != peildatum.isoformat():
         raise Afgekeurd(
             "peildatum",
-            f"de peildatum in cel {place} van {tabel.naam} is {written}, maar de bestandsnaam zegt {peildatum.isoformat()}; lever het juiste bestand",
+            f"de peildatum in cel {place} van {tabel.naam} is {written}, maar de bestandsnaam zegt "
+            f"{peildatum.isoformat()}; lever het juiste bestand",
             tabel=tabel.naam,
         )
 
@@ -144,7 +145,10 @@ def _rows_below(cells: list[list[Any]], total: int, tabel: Tabel) -> list[Afgeke
     below = [i + 1 for i in range(total + 1, len(cells)) if _filled(cells[i]) > 1]
     if not below:
         return []
-    reden = f"onder de totaalregel van {tabel.naam} staan nog gegevens (rij {below[0]}); zet ze erboven, verbeter het totaal en lever opnieuw"
+    reden = (
+        f"onder de totaalregel van {tabel.naam} staan nog gegevens (rij {below[0]}); zet ze erboven, verbeter het "
+        "totaal en lever opnieuw"
+    )
     return [Afgekeurd("totaalregel", reden, tabel=tabel.naam)]
 
 

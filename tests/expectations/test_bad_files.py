@@ -1,4 +1,5 @@
-"""What bad files get: rejected as a whole, with a sentence that says what is wrong and what to do, while everything else loads.
+"""What bad files get: rejected as a whole, with a sentence that says what is wrong and what to do, while everything
+else loads.
 
 All are delivered in one night, between sound ones. Bad rows stand in `test_bad_rows.py`.
 """
@@ -31,7 +32,8 @@ _WORDS = ("lever", "verbeter", "verwijder", "herstel", "meld")
 
 @dataclass(frozen=True)
 class Bad:
-    """A file, the rule that rejects it, and what the reason must say. `read` tells how many of its rows were seen before."""
+    """A file, the rule that rejects it, and what the reason must say. `read` tells how many of its rows were seen
+    before."""
 
     what: str
     feed: str
@@ -106,62 +108,90 @@ def months(*numbers: int) -> bytes:
 
 
 def text_sheet(kop: tuple[str, ...]) -> bytes:
-    return ex.workbook({"Beschermd wonen": ex.vis2_sheet(kop, []), "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])})
+    return ex.workbook(
+        {"Beschermd wonen": ex.vis2_sheet(kop, []), "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])}
+    )
 
 
 BAD: list[Bad] = [
     # text: what it is
     Bad("zero bytes", "ssd/uitkeringen", b"", "leeg", ("0 bytes",)),
     Bad("a workbook with the extension csv", "ssd/uitkeringen", VIS2, "bestandssoort", ("zip- of Excelbestand",)),
-    Bad("an old workbook with the extension csv", "ssd/uitkeringen", OLE + bytes(100), "bestandssoort", ("oud Office-bestand",)),
+    Bad("an old workbook with the extension csv", "ssd/uitkeringen", OLE + bytes(100), "bestandssoort",
+        ("oud Office-bestand",)),
     Bad("a PDF with the extension csv", "ssd/uitkeringen", b"%PDF-1.7\n" + bytes(10), "bestandssoort", ("een PDF",)),
     Bad("a picture with the extension csv", "ssd/uitkeringen", PNG, "bestandssoort", ("geen gewone tekst",)),
-    Bad("a csv of another feed", "ssd/uitkeringen", ex.ssd([], "inkomenstoeslagen"), "kop", ("koprij is niet die van uitkeringen", "REGELING")),
-    Bad("no header", "ssd/uitkeringen", SSD.split(b"\r\n", 1)[1], "kop", ("koprij is niet die van uitkeringen", "met koprij")),
+    Bad("a csv of another feed", "ssd/uitkeringen", ex.ssd([], "inkomenstoeslagen"), "kop",
+        ("koprij is niet die van uitkeringen", "REGELING")),
+    Bad("no header", "ssd/uitkeringen", SSD.split(b"\r\n", 1)[1], "kop", ("koprij is niet die van uitkeringen",
+        "met koprij")),
     Bad("only a closing line", "ssd/uitkeringen", b"#EINDE;0\r\n", "kop", ("koprij is niet die van uitkeringen",)),
     Bad("only line ends", "ssd/uitkeringen", b"\r\n\r\n", "kop", ("koprij is niet die van uitkeringen",)),
-    Bad("another delimiter", "ssd/uitkeringen", SSD.replace(b";", b","), "kop", ("koprij is niet die van uitkeringen",)),
+    Bad("another delimiter", "ssd/uitkeringen", SSD.replace(b";", b","), "kop", ("koprij is niet die van uitkeringen",
+        )),
     Bad("one endless line", "ssd/uitkeringen", b"x" * 2_000_000, "kop", ("niet in kolommen te verdelen",)),
     # text: code pages
-    Bad("UTF-8", "ssd/uitkeringen", ex.ssd(uitkeringen(REDEN_EINDE="Beëindigd"), encoding="utf-8"), "codering", ("UTF-8",), 3),
-    Bad("UTF-8 with a byte order mark", "ssd/uitkeringen", ex.ssd(uitkeringen(), encoding="utf-8-sig"), "codering", ("UTF-8",)),
+    Bad("UTF-8", "ssd/uitkeringen", ex.ssd(uitkeringen(REDEN_EINDE="Beëindigd"), encoding="utf-8"), "codering",
+        ("UTF-8",), 3),
+    Bad("UTF-8 with a byte order mark", "ssd/uitkeringen", ex.ssd(uitkeringen(), encoding="utf-8-sig"), "codering",
+        ("UTF-8",)),
     Bad("UTF-16", "ssd/uitkeringen", ex.ssd(uitkeringen(), encoding="utf-16"), "bestandssoort", ("UTF-16",)),
-    Bad("UTF-16 without a byte order mark", "ssd/uitkeringen", ex.ssd(uitkeringen(), encoding="utf-16-le"), "bestandssoort", ("UTF-16",)),
-    Bad("a byte that Windows-1252 does not have", "ssd/uitkeringen", SSD.replace(b"U2", b"U\x81"), "codering", ("regel 3", "windows-1252")),
-    Bad("Windows-1252 where UTF-8 was agreed", "cimot/trajecten", ex.cimot([ex.cimot_row(1, uitstroom="Reïntegratie")], encoding="cp1252"),
+    Bad("UTF-16 without a byte order mark", "ssd/uitkeringen", ex.ssd(uitkeringen(), encoding="utf-16-le"),
+        "bestandssoort", ("UTF-16",)),
+    Bad("a byte that Windows-1252 does not have", "ssd/uitkeringen", SSD.replace(b"U2", b"U\x81"), "codering",
+        ("regel 3", "windows-1252")),
+    Bad("Windows-1252 where UTF-8 was agreed", "cimot/trajecten", ex.cimot([ex.cimot_row(1, uitstroom="Reïntegratie")],
+        encoding="cp1252"),
         "codering", ("regel 2", "utf-8")),
-    Bad("Windows-1252 in a header", "cimot/trajecten", ex.cimot([ex.cimot_row(1)], encoding="cp1252").replace(b"soort", b"so\xebrt"),
+    Bad("Windows-1252 in a header", "cimot/trajecten", ex.cimot([ex.cimot_row(1)], encoding="cp1252").replace(b"soort",
+        b"so\xebrt"),
         "codering", ("koprij", "utf-8")),
-    Bad("Windows-1252 in a file of Gidso", "gidso/voorzieningen", ex.gidso([ex.gidso_row("voorzieningen", 1, toelichting="één")], encoding="cp1252"),
+    Bad("Windows-1252 in a file of Gidso", "gidso/voorzieningen", ex.gidso([ex.gidso_row("voorzieningen", 1,
+        toelichting="één")], encoding="cp1252"),
         "codering", ("regel 2", "utf-8")),
     # text: columns
-    Bad("a column is missing", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=columns("uitkeringen", without="GEBOORTEDATUM")), "kop",
+    Bad("a column is missing", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=columns("uitkeringen",
+        without="GEBOORTEDATUM")), "kop",
         ("ontbreekt: GEBOORTEDATUM",)),
-    Bad("a column was renamed", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=columns("uitkeringen", rename=("POSTCODE", "PC_HUIS"))), "kop",
+    Bad("a column was renamed", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=columns("uitkeringen",
+        rename=("POSTCODE", "PC_HUIS"))), "kop",
         ("ontbreekt: POSTCODE", "onbekend: PC_HUIS", "{name: pc_huis, physicalName: PC_HUIS}")),
-    Bad("two columns differ", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=[c for c in columns("uitkeringen", without="BSN") if c != "REGELING"]),
+    Bad("two columns differ", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=[c for c in columns("uitkeringen",
+        without="BSN") if c != "REGELING"]),
         "kop", ("ontbreekt: BSN, REGELING",)),
-    Bad("a column stands there twice", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=[*columns("uitkeringen"), "BSN"]), "kop", ("dubbel: BSN",)),
+    Bad("a column stands there twice", "ssd/uitkeringen", ex.ssd(uitkeringen(), columns=[*columns("uitkeringen"),
+        "BSN"]), "kop", ("dubbel: BSN",)),
     Bad("a column of Gidso changed case", "gidso/maatregelen",
-        ex.gidso([], "maatregelen", columns=[n.replace("geboorte", "Geboorte") for n in ex.gidso_row("maatregelen")]), "kop",
+        ex.gidso([], "maatregelen", columns=[n.replace("geboorte", "Geboorte") for n in ex.gidso_row("maatregelen")]),
+        "kop",
         ("ontbreekt: geboortedatum", "onbekend: Geboortedatum")),
     # text: cut off
     Bad("cut off within a row", "ssd/uitkeringen", SSD[:-60], "slotregel", ("#EINDE;<aantal>", "afgekapt"), 3),
     Bad("cut off within the closing line", "ssd/uitkeringen", SSD[:-6], "slotregel", ("afgekapt",), 4),
-    Bad("no closing line", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing=None), "slotregel", ("#EINDE;<aantal>", "afgekapt"), 3),
-    Bad("more records announced", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing="#EINDE;4"), "controletotaal", ("kondigt 4 records aan",), 3),
-    Bad("fewer records announced", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing="#EINDE;2"), "controletotaal", ("kondigt 2 records aan",), 3),
-    Bad("a closing line of another source", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing="EOF|3"), "slotregel", ("afgekapt",), 4),
-    Bad("no closing line in CIMOT", "cimot/trajecten", ex.cimot([ex.cimot_row(1)], closing=None), "slotregel", ("EOF|<aantal>",), 1),
-    Bad("other numbers in CIMOT", "cimot/trajecten", ex.cimot([ex.cimot_row(1)], closing="EOF|2"), "controletotaal", ("kondigt 2 records aan",), 1),
+    Bad("no closing line", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing=None), "slotregel", ("#EINDE;<aantal>",
+        "afgekapt"), 3),
+    Bad("more records announced", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing="#EINDE;4"), "controletotaal",
+        ("kondigt 4 records aan",), 3),
+    Bad("fewer records announced", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing="#EINDE;2"), "controletotaal",
+        ("kondigt 2 records aan",), 3),
+    Bad("a closing line of another source", "ssd/uitkeringen", ex.ssd(uitkeringen(), closing="EOF|3"), "slotregel",
+        ("afgekapt",), 4),
+    Bad("no closing line in CIMOT", "cimot/trajecten", ex.cimot([ex.cimot_row(1)], closing=None), "slotregel",
+        ("EOF|<aantal>",), 1),
+    Bad("other numbers in CIMOT", "cimot/trajecten", ex.cimot([ex.cimot_row(1)], closing="EOF|2"), "controletotaal",
+        ("kondigt 2 records aan",), 1),
     Bad("cut off within quotes", "gidso/voorzieningen", GIDSO[:-8], "leesbaar", ("aanhalingsteken",), 3),
-    Bad("a quote that is not closed", "ssd/uitkeringen", ex.ssd([*uitkeringen(2), ex.ssd_row("uitkeringen", 3, REDEN_EINDE='"5 maanden')]),
+    Bad("a quote that is not closed", "ssd/uitkeringen", ex.ssd([*uitkeringen(2), ex.ssd_row("uitkeringen", 3,
+        REDEN_EINDE='"5 maanden')]),
         "leesbaar", ("aanhalingsteken",), 3),
     # text: beside it
-    Bad("another digest", "gidso/voorzieningen", GIDSO, "controlebestand", ("andere inhoud", ".sha256"), digest=ex.digest_line("x", b"other")),
-    Bad("no digest in the file for it", "gidso/voorzieningen", GIDSO + b"\n", "controlebestand", ("geen sha256", ".sha256"), digest="later\n"),
+    Bad("another digest", "gidso/voorzieningen", GIDSO, "controlebestand", ("andere inhoud", ".sha256"),
+        digest=ex.digest_line("x", b"other")),
+    Bad("no digest in the file for it", "gidso/voorzieningen", GIDSO + b"\n", "controlebestand", ("geen sha256",
+        ".sha256"), digest="later\n"),
     # text: too much is wrong
-    Bad("most rows are wrong", "ssd/uitkeringen", ex.ssd([*uitkeringen(1), *(ex.ssd_row("uitkeringen", n, REGELING="X") for n in (8, 9))]),
+    Bad("most rows are wrong", "ssd/uitkeringen", ex.ssd([*uitkeringen(1), *(ex.ssd_row("uitkeringen", n,
+        REGELING="X") for n in (8, 9))]),
         "aandeel_quarantaine", ("2 van de 3 rijen", "5%"), 3),
     Bad("more rows than the share allows", "ssd/uitkeringen",
         ex.ssd([ex.ssd_row("uitkeringen", n, REGELING="X" if n < 21 else "PW") for n in range(300)]),
@@ -170,35 +200,48 @@ BAD: list[Bad] = [
     Bad("a workbook of zero bytes", "vis2/opvang", b"", "leeg", ("0 bytes",)),
     Bad("a picture with the extension xlsx", "vis2/opvang", PNG, "bestandssoort", ("geen Excelwerkmap",)),
     Bad("a csv with the extension xlsx", "vis2/opvang", SSD, "bestandssoort", ("geen Excelwerkmap",)),
-    Bad("a zip with the extension xlsx", "vis2/opvang", zipped("brief.docx"), "bestandssoort", ("zip maar geen Excelwerkmap",)),
+    Bad("a zip with the extension xlsx", "vis2/opvang", zipped("brief.docx"), "bestandssoort",
+        ("zip maar geen Excelwerkmap",)),
     Bad("a workbook with a password", "vis2/opvang", OLE + bytes(600), "wachtwoord", ("wachtwoord",)),
     Bad("a workbook that is cut off", "vis2/opvang", VIS2[: len(VIS2) // 2], "beschadigd", ("beschadigd",)),
     Bad("a workbook in which a bit was lost", "vis2/opvang", altered(VIS2), "beschadigd", ("beschadigd",)),
-    Bad("a workbook with damaged XML", "vis2/opvang", repacked(VIS2, "xl/workbook.xml", b"</sheets>", b"<sheets>"), "beschadigd", ("beschadigd",)),
-    Bad("a cell far outside the table", "vis2/opvang", far_cell(), "omvang", ("Beschermd wonen", "ver buiten de tabel")),
+    Bad("a workbook with damaged XML", "vis2/opvang", repacked(VIS2, "xl/workbook.xml", b"</sheets>", b"<sheets>"),
+        "beschadigd", ("beschadigd",)),
+    Bad("a cell far outside the table", "vis2/opvang", far_cell(), "omvang", ("Beschermd wonen",
+        "ver buiten de tabel")),
     # workbooks: sheets and what stands around the table
-    Bad("a sheet is missing", "vis2/opvang", ex.workbook({"Beschermd wonen": ex.vis2_sheet(ex.KOP_BW, [])}), "blad", ("Maatschappelijke opvang",)),
+    Bad("a sheet is missing", "vis2/opvang", ex.workbook({"Beschermd wonen": ex.vis2_sheet(ex.KOP_BW, [])}), "blad",
+        ("Maatschappelijke opvang",)),
     Bad("a sheet was renamed", "menzis/garantverzorgd", ex.menzis(sheet="Verzekerden"), "blad", ("Verzekerden 2024",)),
     Bad("the sheet of another year", "menzis/garantverzorgd", ex.menzis(year=2023), "blad", ("Verzekerden 2024",)),
-    Bad("an empty sheet", "menzis/garantverzorgd", ex.workbook({"Verzekerden 2024": []}), "kop", ("koprij is niet die van garantverzorgd",)),
-    Bad("a column of a sheet is missing", "vis2/opvang", text_sheet(tuple(k for k in ex.KOP_BW if k != "Startdatum")), "kop",
+    Bad("an empty sheet", "menzis/garantverzorgd", ex.workbook({"Verzekerden 2024": []}), "kop",
+        ("koprij is niet die van garantverzorgd",)),
+    Bad("a column of a sheet is missing", "vis2/opvang", text_sheet(tuple(k for k in ex.KOP_BW if k != "Startdatum")),
+        "kop",
         ("ontbreekt: Startdatum",)),
-    Bad("a header one row lower", "menzis/garantverzorgd", ex.menzis(kop=()), "kop", ("koprij is niet die van garantverzorgd",)),
-    Bad("another peildatum", "vis2/opvang", vis2(peildatum="Peildatum: 30-06-2023"), "peildatum", ("A2", "2023-06-30", "2023-12-31")),
+    Bad("a header one row lower", "menzis/garantverzorgd", ex.menzis(kop=()), "kop",
+        ("koprij is niet die van garantverzorgd",)),
+    Bad("another peildatum", "vis2/opvang", vis2(peildatum="Peildatum: 30-06-2023"), "peildatum", ("A2", "2023-06-30",
+        "2023-12-31")),
     Bad("no peildatum", "vis2/opvang", vis2(peildatum="VIS2"), "peildatum", ("A2", "Peildatum: dd-mm-jjjj")),
     Bad("another total", "vis2/opvang", vis2(total=7), "controletotaal", ("kondigt 7 records aan",), 3),
     Bad("no total", "vis2/opvang", vis2(total=None), "totaalregel", ("Totaal aantal: <aantal>", "afgekapt"), 3),
     Bad("rows below the total", "vis2/opvang",
         ex.workbook({"Beschermd wonen": [*ex.vis2_sheet(ex.KOP_BW, [ex.bw_row(1)]), ex.bw_row(2)],
-                     "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])}), "totaalregel", ("nder de totaalregel", "rij 8"), 1),
+                     "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])}), "totaalregel", ("nder de totaalregel",
+                         "rij 8"), 1),
     Bad("eleven months", "menzis/garantverzorgd", months(*range(11)), "twaalf_maanden", ("twaalf maanden",), 11),
     Bad("a month twice", "menzis/garantverzorgd", months(*range(11), 10), "twaalf_maanden", ("twaalf maanden",), 12),
-    Bad("a total that is no sum", "menzis/garantverzorgd", ex.menzis([*ex.menzis_rows()[:11], ["dec", 1, 2, 3, 7]]), "aandeel_quarantaine",
+    Bad("a total that is no sum", "menzis/garantverzorgd", ex.menzis([*ex.menzis_rows()[:11], ["dec", 1, 2, 3, 7]]),
+        "aandeel_quarantaine",
         ("1 van de 12 rijen",), 12),
     # what the harvest stored
-    Bad("a harvest that broke off", "cbs/bevolking", ex.harvest([ex.observation()] * 2)[:-40], "beschadigd", ("oogst is beschadigd",)),
-    Bad("a harvest with fewer rows", "cbs/bevolking", ex.harvest([ex.observation()], count=2), "beschadigd", ("oogst is beschadigd",)),
-    Bad("a harvest of another table", "cbs/bevolking", ex.harvest([{"measure": "x"}]).replace(b'"regio"', b'"wijk"'), "kop", ("regio",)),
+    Bad("a harvest that broke off", "cbs/bevolking", ex.harvest([ex.observation()] * 2)[:-40], "beschadigd",
+        ("oogst is beschadigd",)),
+    Bad("a harvest with fewer rows", "cbs/bevolking", ex.harvest([ex.observation()], count=2), "beschadigd",
+        ("oogst is beschadigd",)),
+    Bad("a harvest of another table", "cbs/bevolking", ex.harvest([{"measure": "x"}]).replace(b'"regio"', b'"wijk"'),
+        "kop", ("regio",)),
 ]  # fmt: skip
 
 NUMBERED = [(bad, 1 + sum(other.feed == bad.feed for other in BAD[:i])) for i, bad in enumerate(BAD)]
@@ -210,8 +253,16 @@ def name_of(feed: str, number: int) -> str:
 
 
 def sound(feed: str) -> bytes:
-    rows = {"gidso/maatregelen": ex.gidso([ex.gidso_row("maatregelen", 1)], "maatregelen"), "gidso/voorzieningen": GIDSO}
-    others = {"ssd/uitkeringen": SSD, "cimot/trajecten": CIMOT, "vis2/opvang": VIS2, "menzis/garantverzorgd": ex.menzis()}
+    rows = {
+        "gidso/maatregelen": ex.gidso([ex.gidso_row("maatregelen", 1)], "maatregelen"),
+        "gidso/voorzieningen": GIDSO,
+    }
+    others = {
+        "ssd/uitkeringen": SSD,
+        "cimot/trajecten": CIMOT,
+        "vis2/opvang": VIS2,
+        "menzis/garantverzorgd": ex.menzis(),
+    }
     return (rows | others | {"cbs/bevolking": ex.harvest([ex.observation()])})[feed]
 
 
@@ -282,18 +333,25 @@ def test_what_was_rejected_tonight_is_not_judged_again_tomorrow(night: Warehouse
         ("menzis/garantverzorgd", "GM0000_garantverzorgd_20241231_01.xlsx", ex.menzis()),
     ],
 )
-def test_a_delivery_of_no_dutch_municipality_is_rejected_unread(warehouse: Warehouse, feed: str, name: str, content: bytes):
-    warehouse.deliver(feed.split("/")[0], name, content)
+def test_a_delivery_of_no_dutch_municipality_is_rejected_unread(
+    warehouse: Warehouse, feed: str, name: str, content: bytes
+):
+    warehouse.deliver(feed.split("/", maxsplit=1)[0], name, content)
     warehouse.load(feed)
     levering = warehouse.levering(name)
     assert (levering["status"], levering["rijen_gelezen"]) == ("afgekeurd", 0)
-    assert name.split("_")[0] in levering["reden"]
+    assert name.split("_", maxsplit=1)[0] in levering["reden"]
     assert "verbeter de bestandsnaam" in levering["reden"]
 
 
 def test_a_delivery_outside_the_period_of_its_source_is_loaded_and_reported(warehouse: Warehouse):
     kop = ex.vis2_sheet(ex.KOP_BW, [], peildatum="Peildatum: 31-12-2024")
-    content = ex.workbook({"Beschermd wonen": kop, "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [], peildatum="Peildatum: 31-12-2024")})
+    content = ex.workbook(
+        {
+            "Beschermd wonen": kop,
+            "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [], peildatum="Peildatum: 31-12-2024"),
+        }
+    )
     warehouse.deliver("vis2", "GM0153_opvang_20241231_01.xlsx", content)
     warehouse.load("vis2/opvang")
     assert warehouse.levering("GM0153_opvang_20241231_01.xlsx")["status"] == "geladen"

@@ -1,6 +1,7 @@
 """What bad rows get: the quarantine, with their row, column and rule, while the rest of the delivery is loaded.
 
-Per feed all bad rows are in one delivery among sound ones, and every test looks at one of them. Bad files stand in `test_bad_files.py`.
+Per feed all bad rows are in one delivery among sound ones, and every test looks at one of them. Bad files stand in
+`test_bad_files.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from tests.support.warehouse import Record, Warehouse
 
 @dataclass(frozen=True)
 class Bad:
-    """A row that differs from a sound one in `changes`, and the rule and the column (as the source calls it) that it breaks."""
+    """A row that differs from a sound one in `changes`, and the rule and the column (as the source calls it) that it
+    breaks."""
 
     what: str
     feed: str
@@ -34,7 +36,8 @@ ROWS: list[Bad] = [
     Bad("a date without leading zeros", "ssd/uitkeringen", {"DATUM_INGANG": "1-2-2024"}, "datum", "DATUM_INGANG"),
     Bad("a date long ago", "ssd/uitkeringen", {"DATUM_INGANG": "01-02-0224"}, "datum", "DATUM_INGANG"),
     Bad("no first day", "ssd/uitkeringen", {"DATUM_INGANG": ""}, "verplicht", "DATUM_INGANG"),
-    Bad("an end before the start", "ssd/uitkeringen", {"DATUM_EINDE": "31-01-2024"}, "niet_voor_datum_ingang", "DATUM_EINDE"),
+    Bad("an end before the start", "ssd/uitkeringen", {"DATUM_EINDE": "31-01-2024"}, "niet_voor_datum_ingang",
+        "DATUM_EINDE"),
     Bad("a code that is unknown", "ssd/uitkeringen", {"REGELING": "WWB"}, "code", "REGELING"),
     Bad("a code in small letters", "ssd/uitkeringen", {"REGELING": "pw"}, "code", "REGELING"),
     Bad("no key", "ssd/uitkeringen", {"UITKERINGNR": " "}, "verplicht", "UITKERINGNR"),
@@ -48,25 +51,34 @@ ROWS: list[Bad] = [
     Bad("a BSN among the amounts", "ssd/uitkeringen", {"BEDRAG_MAAND": ex.bsn(9)}, "bereik", "BEDRAG_MAAND"),
     Bad("no postcode", "ssd/uitkeringen", {"POSTCODE": "Enschede"}, "postcode", "POSTCODE"),
     # ssd, the other feeds
-    Bad("beschut werk without hours", "ssd/voorzieningen", {"SOORT_VOORZIENING": "BESCHUT_WERK", "UREN_PER_WEEK": ""}, "verplicht_bij_beschut_werk",
+    Bad("beschut werk without hours", "ssd/voorzieningen", {"SOORT_VOORZIENING": "BESCHUT_WERK", "UREN_PER_WEEK": ""},
+        "verplicht_bij_beschut_werk",
         "UREN_PER_WEEK"),
     Bad("more hours than a week has", "ssd/voorzieningen", {"UREN_PER_WEEK": "61"}, "bereik", "UREN_PER_WEEK"),
     Bad("a wage value above 100", "ssd/voorzieningen", {"LOONWAARDE_PCT": "100,5"}, "bereik", "LOONWAARDE_PCT"),
-    Bad("a decision without its day", "ssd/inkomenstoeslagen", {"DATUM_BESLUIT": ""}, "verplicht_bij_besluit", "DATUM_BESLUIT"),
-    Bad("a decision before the request", "ssd/inkomenstoeslagen", {"DATUM_BESLUIT": "31-01-2024"}, "niet_voor_datum_aanvraag", "DATUM_BESLUIT"),
+    Bad("a decision without its day", "ssd/inkomenstoeslagen", {"DATUM_BESLUIT": ""}, "verplicht_bij_besluit",
+        "DATUM_BESLUIT"),
+    Bad("a decision before the request", "ssd/inkomenstoeslagen", {"DATUM_BESLUIT": "31-01-2024"},
+        "niet_voor_datum_aanvraag", "DATUM_BESLUIT"),
     # gidso
-    Bad("an unknown municipality", "gidso/voorzieningen", {"woonplaats_gemeente": "GM9999"}, "gemeente", "woonplaats_gemeente"),
-    Bad("a product that is not of the law", "gidso/voorzieningen", {"wet": "WMO", "hulpvorm": ""}, "past_bij_wet", "productcategorie"),
+    Bad("an unknown municipality", "gidso/voorzieningen", {"woonplaats_gemeente": "GM9999"}, "gemeente",
+        "woonplaats_gemeente"),
+    Bad("a product that is not of the law", "gidso/voorzieningen", {"wet": "WMO", "hulpvorm": ""}, "past_bij_wet",
+        "productcategorie"),
     Bad("an AGB code of seven digits", "gidso/voorzieningen", {"aanbieder_agb": "1234567"}, "vorm", "aanbieder_agb"),
-    Bad("an AGB code with a line break after it", "gidso/voorzieningen", {"aanbieder_agb": "12345678\n"}, "vorm", "aanbieder_agb"),
+    Bad("an AGB code with a line break after it", "gidso/voorzieningen", {"aanbieder_agb": "12345678\n"}, "vorm",
+        "aanbieder_agb"),
     Bad("a volume with a decimal comma", "gidso/voorzieningen", {"volume": "2,5"}, "getal", "volume"),
-    Bad("a date of birth that does not exist", "gidso/voorzieningen", {"geboortedatum": "2012-13-01"}, "datum", "geboortedatum"),
-    Bad("an end before the start in Gidso", "gidso/voorzieningen", {"einddatum": "2024-01-31"}, "niet_voor_startdatum", "einddatum"),
+    Bad("a date of birth that does not exist", "gidso/voorzieningen", {"geboortedatum": "2012-13-01"}, "datum",
+        "geboortedatum"),
+    Bad("an end before the start in Gidso", "gidso/voorzieningen", {"einddatum": "2024-01-31"}, "niet_voor_startdatum",
+        "einddatum"),
     Bad("a measure that is unknown", "gidso/maatregelen", {"type_maatregel": "99"}, "code", "type_maatregel"),
     # cimot
     Bad("a date with dashes", "cimot/trajecten", {"begin": "2024-02-01"}, "datum", "begin"),
     Bad("an end before the begin", "cimot/trajecten", {"eind": "20240131"}, "niet_voor_begin", "eind"),
-    Bad("a name of a municipality for its code", "cimot/trajecten", {"gemeente_herkomst": "Enschede"}, "gemeente", "gemeente_herkomst"),
+    Bad("a name of a municipality for its code", "cimot/trajecten", {"gemeente_herkomst": "Enschede"}, "gemeente",
+        "gemeente_herkomst"),
     Bad("a kind that is unknown", "cimot/trajecten", {"soort": "VO"}, "code", "soort"),
 ]  # fmt: skip
 ROW_FUNCTIONS = {"ssd": ex.ssd_row, "gidso": ex.gidso_row}
@@ -188,7 +200,9 @@ def test_a_quote_in_the_wrong_place_keeps_back_what_it_swallows(warehouse: Wareh
     content = ex.gidso([ex.gidso_row("maatregelen", n) for n in (1, 2, 3)], "maatregelen")
     warehouse.deliver("gidso", FILES["gidso/maatregelen"], content.replace(b'"12345678"\n"M2"', b'"\n"M2"'))
     warehouse.load("gidso/maatregelen")
-    assert [(q["rijnummer"], q["controle_id"]) for q in warehouse.quarantaine()] == [(2, "gidso.maatregelen.tabel.kolommen")]
+    assert [(q["rijnummer"], q["controle_id"]) for q in warehouse.quarantaine()] == [
+        (2, "gidso.maatregelen.tabel.kolommen")
+    ]
 
 
 def test_rows_without_any_value_are_no_records_but_count_in_the_row_numbers(warehouse: Warehouse):
@@ -201,7 +215,10 @@ def test_rows_without_any_value_are_no_records_but_count_in_the_row_numbers(ware
 
 
 def test_a_warning_is_counted_and_the_row_is_loaded(warehouse: Warehouse):
-    rows = [ex.ssd_row("uitkeringen", 1), ex.ssd_row("uitkeringen", 2, DATUM_INGANG="01-02-2020", DATUM_EINDE="31-12-2023")]
+    rows = [
+        ex.ssd_row("uitkeringen", 1),
+        ex.ssd_row("uitkeringen", 2, DATUM_INGANG="01-02-2020", DATUM_EINDE="31-12-2023"),
+    ]
     warehouse.deliver("ssd", FILES["ssd/uitkeringen"], ex.ssd(rows))
     warehouse.load("ssd/uitkeringen")
     (check,) = warehouse.failed()
@@ -214,14 +231,17 @@ def test_a_warning_is_counted_and_the_row_is_loaded(warehouse: Warehouse):
     ("total", "broken", "status"),
     [(19, 9, "geladen"), (18, 10, "afgekeurd"), (100, 19, "geladen"), (400, 20, "geladen"), (399, 20, "afgekeurd")],
 )
-def test_a_share_of_broken_rows_rejects_only_where_it_says_something(warehouse: Warehouse, total: int, broken: int, status: str):
+def test_a_share_of_broken_rows_rejects_only_where_it_says_something(
+    warehouse: Warehouse, total: int, broken: int, status: str
+):
     rows = [ex.ssd_row("uitkeringen", n, REGELING="X" if n < broken else "PW") for n in range(total)]
     warehouse.deliver("ssd", FILES["ssd/uitkeringen"], ex.ssd(rows))
     warehouse.load("ssd/uitkeringen")
     assert warehouse.levering(FILES["ssd/uitkeringen"])["status"] == status
 
 
-# --- workbooks -----------------------------------------------------------------------------------------------------------
+# --- workbooks
+# -----------------------------------------------------------------------------------------------------------
 
 VIS2 = "GM0153_opvang_20231231_01.xlsx"
 MENZIS = "GM0153_garantverzorgd_{year}1231_01.xlsx"
@@ -240,7 +260,9 @@ def test_bad_rows_of_a_workbook_are_kept_back_per_sheet(warehouse: Warehouse):
     mo = [ex.mo_row(20, uit="28-02-2023"), ex.mo_row(21)]
     warehouse.deliver("vis2", VIS2, ex.vis2(bw, mo))
     warehouse.load("vis2/opvang")
-    assert [(q["object"], q["rijnummer"], q["kolom"], q["controle_id"].rsplit(".", 1)[1]) for q in warehouse.quarantaine()] == [
+    assert [
+        (q["object"], q["rijnummer"], q["kolom"], q["controle_id"].rsplit(".", 1)[1]) for q in warehouse.quarantaine()
+    ] == [
         ("beschermd_wonen", 6, "Startdatum", "datum"),
         ("beschermd_wonen", 7, "Einddatum", "niet_voor_startdatum"),
         ("beschermd_wonen", 8, "BSN", "elfproef"),
@@ -259,7 +281,9 @@ def test_an_excel_error_is_not_taken_for_an_empty_cell(warehouse: Warehouse):
 
 def test_a_blank_row_between_the_data_is_skipped_and_the_row_numbers_stay_those_of_the_sheet(warehouse: Warehouse):
     sheet = ex.vis2_sheet(ex.KOP_BW, [ex.bw_row(1), [], ex.bw_row(2)], total=2)
-    warehouse.deliver("vis2", VIS2, ex.workbook({"Beschermd wonen": sheet, "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])}))
+    warehouse.deliver(
+        "vis2", VIS2, ex.workbook({"Beschermd wonen": sheet, "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])})
+    )
     warehouse.load("vis2/opvang")
     assert [r["rijnummer"] for r in warehouse.raw("vis2", "beschermd_wonen")] == [5, 7]
 
@@ -309,14 +333,17 @@ def test_in_2025_a_year_without_the_extra_package_is_rejected(warehouse: Warehou
     assert "ontbreekt: GarantVerzorgd 4" in warehouse.levering(MENZIS.format(year=2025))["reden"]
 
 
-@pytest.mark.parametrize("footer", [(), (["Bron: Menzis"],), ([], [], ["Bron: Menzis"], ["Stand per einde maand", "x"])])
+@pytest.mark.parametrize(
+    "footer", [(), (["Bron: Menzis"],), ([], [], ["Bron: Menzis"], ["Stand per einde maand", "x"])]
+)
 def test_the_footer_of_menzis_is_no_month(warehouse: Warehouse, footer: tuple[list[str], ...]):
     warehouse.deliver("menzis", MENZIS.format(year=2024), ex.menzis(footer=footer))
     warehouse.load("menzis/garantverzorgd")
     assert warehouse.levering(MENZIS.format(year=2024))["rijen_geladen"] == 12
 
 
-# --- the header ----------------------------------------------------------------------------------------------------------
+# --- the header
+# ----------------------------------------------------------------------------------------------------------
 
 
 def test_columns_in_another_order_are_read_by_name_and_reported(warehouse: Warehouse):

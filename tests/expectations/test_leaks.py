@@ -1,5 +1,5 @@
-"""No identity gets past the landing: known numbers, names and texts are planted everywhere, also where they do not belong, and then searched for
-in every byte that a load wrote or said."""
+"""No identity gets past the landing: known numbers, names and texts are planted everywhere, also where they do not
+belong, and then searched for in every byte that a load wrote or said."""
 
 from __future__ import annotations
 
@@ -25,24 +25,36 @@ BORN = ("1913-11-27", "27-11-1913", "19131127")
 BSNS = [ex.bsn(n) for n in range(500, 540)]
 WRONG = [ex.wrong_bsn(n) for n in range(540, 545)]
 FORBIDDEN = [
-    *BSNS, *WRONG, BSNS[0][1:], NAME, "Plantinga", "Jannigje", "zorg thuis", CLIENT, CASE, HOUSE, POSTCODE, "7599 ZZ", *BORN, KEY.decode("latin-1"), KEY.hex(),
+    *BSNS, *WRONG, BSNS[0][1:], NAME, "Plantinga", "Jannigje", "zorg thuis", CLIENT, CASE, HOUSE, POSTCODE, "7599 ZZ",
+        *BORN, KEY.decode("latin-1"), KEY.hex(),
 ]  # fmt: skip
 
 
 def ssd() -> list[bytes]:
     """Files of SSD: one with everything in the right place, one with everything in the wrong one, and broken ones."""
-    planted = {"UITKERINGNR": CASE, "HUISHOUDNR": HOUSE, "GEBOORTEDATUM": BORN[1], "POSTCODE": POSTCODE, "REDEN_EINDE": NAME}
+    planted = {
+        "UITKERINGNR": CASE,
+        "HUISHOUDNR": HOUSE,
+        "GEBOORTEDATUM": BORN[1],
+        "POSTCODE": POSTCODE,
+        "REDEN_EINDE": NAME,
+    }
     right = [ex.ssd_row("uitkeringen", 1, BSN=BSNS[0], BSN_PARTNER=BSNS[1], **planted)]
     fillers = [ex.ssd_row("uitkeringen", n) for n in range(600, 620)]
     misplaced = [
-        {"REGELING": BSNS[2]}, {"REGELING": NAME}, {"DATUM_INGANG": BSNS[3]}, {"DATUM_INGANG": NAME}, {"BEDRAG_MAAND": BSNS[4]},
-        {"BEDRAG_MAAND": BSNS[5] + ",00"}, {"BEDRAG_MAAND": NAME}, {"DOELGROEP_LKS": NAME}, {"POSTCODE": BSNS[6]}, {"POSTCODE": NAME},
-        {"GEBOORTEDATUM": NAME}, {"GEBOORTEDATUM": BSNS[7]}, {"BSN": NAME}, {"BSN": WRONG[0]}, {"BSN": BSNS[0][1:]}, {"BSN_PARTNER": CLIENT},
+        {"REGELING": BSNS[2]}, {"REGELING": NAME}, {"DATUM_INGANG": BSNS[3]}, {"DATUM_INGANG": NAME},
+            {"BEDRAG_MAAND": BSNS[4]},
+        {"BEDRAG_MAAND": BSNS[5] + ",00"}, {"BEDRAG_MAAND": NAME}, {"DOELGROEP_LKS": NAME}, {"POSTCODE": BSNS[6]},
+            {"POSTCODE": NAME},
+        {"GEBOORTEDATUM": NAME}, {"GEBOORTEDATUM": BSNS[7]}, {"BSN": NAME}, {"BSN": WRONG[0]}, {"BSN": BSNS[0][1:]},
+            {"BSN_PARTNER": CLIENT},
         {"UITKERINGNR": BSNS[8]}, {"REDEN_EINDE": BSNS[9]}, {"DATUM_EINDE": BORN[0]},
     ]  # fmt: skip
     wrong = [ex.ssd_row("uitkeringen", 700 + n, **changes) for n, changes in enumerate(misplaced)]
     header, line = ex.ssd(right, closing=None).split(b"\r\n")[:2]
-    ragged = b"\r\n".join([header, line, line + b";" + NAME.encode(), b";".join(line.split(b";")[:5]), *[line] * 3, b"#EINDE;6", b""])
+    ragged = b"\r\n".join(
+        [header, line, line + b";" + NAME.encode(), b";".join(line.split(b";")[:5]), *[line] * 3, b"#EINDE;6", b""]
+    )
     columns = list(ex.ssd_row("uitkeringen"))
     odd = {NAME: "x", BSNS[10]: "y", CLIENT: "z"}
     return [
@@ -64,23 +76,43 @@ def ssd() -> list[bytes]:
 
 
 def gidso() -> list[bytes]:
-    right = ex.gidso_row("voorzieningen", 1, bsn=BSNS[20], client_nummer=CLIENT, voorziening_id=CASE, geboortedatum=BORN[0], postcode=POSTCODE,
+    right = ex.gidso_row("voorzieningen", 1, bsn=BSNS[20], client_nummer=CLIENT, voorziening_id=CASE,
+    geboortedatum=BORN[0], postcode=POSTCODE,
                          wijkteam=NAME, toelichting=TEXT)  # fmt: skip
     misplaced = [
-        {"wet": NAME}, {"productcategorie": BSNS[21]}, {"aanbieder_agb": BSNS[22]}, {"volume": BSNS[23]}, {"startdatum": BSNS[24]},
-        {"startdatum": NAME}, {"woonplaats_gemeente": NAME}, {"bsn": WRONG[1]}, {"leveringsvorm": TEXT}, {"geslacht": NAME},
+        {"wet": NAME}, {"productcategorie": BSNS[21]}, {"aanbieder_agb": BSNS[22]}, {"volume": BSNS[23]},
+            {"startdatum": BSNS[24]},
+        {"startdatum": NAME}, {"woonplaats_gemeente": NAME}, {"bsn": WRONG[1]}, {"leveringsvorm": TEXT},
+            {"geslacht": NAME},
     ]  # fmt: skip
     rows = [right, *(ex.gidso_row("voorzieningen", 900 + n, **changes) for n, changes in enumerate(misplaced))]
     rows += [ex.gidso_row("voorzieningen", n) for n in range(800, 815)]
     content = ex.gidso(rows)
-    return [content, content[:-30], content.replace(b"voorziening_id", b'een "aanhaling'), ex.gidso(rows, encoding="utf-16")]
+    return [
+        content,
+        content[:-30],
+        content.replace(b"voorziening_id", b'een "aanhaling'),
+        ex.gidso(rows, encoding="utf-16"),
+    ]
 
 
 def cimot() -> list[bytes]:
     right = ex.cimot_row(1, trajectnummer=CASE, client_id=CLIENT, bsn=BSNS[25], uitstroom=NAME)
-    misplaced = [{"soort": NAME}, {"gemeente_herkomst": BSNS[26]}, {"begin": NAME}, {"eind": BSNS[27]}, {"bsn": WRONG[2]}]
-    rows = [right, *(ex.cimot_row(900 + n, **changes) for n, changes in enumerate(misplaced))] + [ex.cimot_row(n) for n in range(800, 808)]
-    return [ex.cimot(rows), ex.cimot([right], closing=NAME), ex.cimot([{**right, "uitstroom": f"{NAME} é"}], encoding="cp1252")]
+    misplaced = [
+        {"soort": NAME},
+        {"gemeente_herkomst": BSNS[26]},
+        {"begin": NAME},
+        {"eind": BSNS[27]},
+        {"bsn": WRONG[2]},
+    ]
+    rows = [right, *(ex.cimot_row(900 + n, **changes) for n, changes in enumerate(misplaced))] + [
+        ex.cimot_row(n) for n in range(800, 808)
+    ]
+    return [
+        ex.cimot(rows),
+        ex.cimot([right], closing=NAME),
+        ex.cimot([{**right, "uitstroom": f"{NAME} é"}], encoding="cp1252"),
+    ]
 
 
 def vis2() -> list[bytes]:
@@ -97,8 +129,18 @@ def vis2() -> list[bytes]:
     return [
         ex.vis2([planted, *misplaced, *fillers], mo),
         ex.vis2([planted], mo, peildatum=f"Peildatum: {NAME}"),
-        ex.workbook({"Beschermd wonen": ex.vis2_sheet(kop_with_person, [planted]), "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, mo)}),
-        ex.workbook({"Beschermd wonen": ex.vis2_sheet(planted, [planted]), "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, mo)}),
+        ex.workbook(
+            {
+                "Beschermd wonen": ex.vis2_sheet(kop_with_person, [planted]),
+                "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, mo),
+            }
+        ),
+        ex.workbook(
+            {
+                "Beschermd wonen": ex.vis2_sheet(planted, [planted]),
+                "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, mo),
+            }
+        ),
         ex.workbook({NAME: [[NAME]]}),
         ex.vis2([planted], mo)[:2000],
     ]
@@ -106,7 +148,11 @@ def vis2() -> list[bytes]:
 
 def menzis() -> list[bytes]:
     rows = [[NAME, *row[1:]] if n == 3 else row for n, row in enumerate(ex.menzis_rows())]
-    return [ex.menzis(rows, footer=([], [NAME])), ex.menzis(kop=(*ex.KOP_MENZIS[:4], NAME, "Totaal")), ex.menzis(kop=(NAME, *ex.KOP_MENZIS[1:]))]
+    return [
+        ex.menzis(rows, footer=([], [NAME])),
+        ex.menzis(kop=(*ex.KOP_MENZIS[:4], NAME, "Totaal")),
+        ex.menzis(kop=(NAME, *ex.KOP_MENZIS[1:])),
+    ]
 
 
 FILES = {
@@ -144,7 +190,9 @@ def night(shared_warehouse: Warehouse, tmp_path_factory: pytest.TempPathFactory)
     finally:
         root.level = level
         root.removeHandler(handler)
-    assert not [name for uitslag in outcome.values() for name in uitslag.mislukt], "then the rest was not put to the test"
+    assert not [name for uitslag in outcome.values() for name in uitslag.mislukt], (
+        "then the rest was not put to the test"
+    )
     return Night(shared_warehouse, said.getvalue())
 
 
@@ -169,7 +217,9 @@ def test_nothing_that_was_said_holds_anything_of_a_person(night: Night):
 
 def test_in_the_landing_they_stand_in_plain_sight(night: Night):
     """Otherwise the search proves nothing."""
-    landing = [path for path in night.warehouse.landing.rglob("*") if path.is_file() and path.suffix in (".csv", ".txt")]
+    landing = [
+        path for path in night.warehouse.landing.rglob("*") if path.is_file() and path.suffix in (".csv", ".txt")
+    ]
     found = {text for _, text in spilled(landing, FORBIDDEN)}
     assert {NAME, "zorg thuis", BSNS[0], BSNS[20], CLIENT, POSTCODE, BORN[1]} <= found
 
@@ -180,13 +230,18 @@ def test_the_search_decodes_parquet_and_duckdb(tmp_path: Path):
         connection.execute(f"CREATE TABLE t AS SELECT '{NAME}' AS naam, i FROM range(1000) AS r(i)")
     (tmp_path / "c.json").write_bytes(NAME.encode("utf-16-le"))
     (tmp_path / f"{NAME}.txt").touch()
-    assert {name for name, _ in spilled(tmp_path.iterdir(), [NAME.upper()])} == {"a.parquet", "b.duckdb", "c.json", f"{NAME}.txt"}
+    assert {name for name, _ in spilled(tmp_path.iterdir(), [NAME.upper()])} == {
+        "a.parquet",
+        "b.duckdb",
+        "c.json",
+        f"{NAME}.txt",
+    }
 
 
 def test_what_is_left_of_a_person_is_a_pseudonym_a_year_and_four_digits(night: Night):
     (row,) = [r for r in night.warehouse.raw("ssd", "uitkeringen") if ".01." in r["levering_id"]]
-    assert {name: len(row[name]) for name in ("uitkering_id", "huishouden_id", "persoon_id", "partner_persoon_id")} == dict.fromkeys(
-        ("uitkering_id", "huishouden_id", "persoon_id", "partner_persoon_id"), 64
-    )
+    assert {
+        name: len(row[name]) for name in ("uitkering_id", "huishouden_id", "persoon_id", "partner_persoon_id")
+    } == dict.fromkeys(("uitkering_id", "huishouden_id", "persoon_id", "partner_persoon_id"), 64)
     assert (row["geboortejaar"], row["postcode4"]) == ("1913", "7599")
     assert "reden_einde" not in row

@@ -19,20 +19,25 @@ from tests.support.warehouse import records
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOMENT = datetime(2025, 1, 15, 8, 30)  # noqa: DTZ001 - naive UTC, as the ledger keeps it
+MOMENT = datetime(2025, 1, 15, 8, 30)
 LEVERING = Levering(
-    "ssd.uitkeringen.GM0153.20241231.01.abcdef01", "ssd", "uitkeringen", "GM0153", date(2024, 12, 31), 1, "GM0153_uitkeringen_20241231_01.csv",
+    "ssd.uitkeringen.GM0153.20241231.01.abcdef01", "ssd", "uitkeringen", "GM0153", date(2024, 12, 31), 1,
+        "GM0153_uitkeringen_20241231_01.csv",
     "abcdef01" * 8, MOMENT, "geladen", None, 3, 2, 1, "run-1", False,
 )  # fmt: skip
 CHECK = Controleresultaat(
-    "run-1", "ssd.uitkeringen.bsn.elfproef", LEVERING.levering_id, "ssd", "uitkeringen", "uitkeringen", "BSN", "elfproef", "fout", False, 3, 1,
+    "run-1", "ssd.uitkeringen.bsn.elfproef", LEVERING.levering_id, "ssd", "uitkeringen", "uitkeringen", "BSN",
+        "elfproef", "fout", False, 3, 1,
     MOMENT, "BSN is geen burgerservicenummer.",
 )  # fmt: skip
 PRINT = Vingerafdruk(10, 20, 30)
 
 
 def rejected_rows(*numbers: int) -> pa.Table:
-    rows = [{"object": "uitkeringen", "rijnummer": n, "controle_id": CHECK.controle_id, "kolom": "BSN", "reden": "r"} for n in numbers]
+    rows = [
+        {"object": "uitkeringen", "rijnummer": n, "controle_id": CHECK.controle_id, "kolom": "BSN", "reden": "r"}
+        for n in numbers
+    ]
     return pa.Table.from_pylist(rows)
 
 
@@ -43,7 +48,10 @@ def test_a_delivery_is_entered_with_its_checks_and_its_quarantine(tmp_path: Path
     assert records(f"SELECT * FROM '{tmp_path}/levering.parquet'") == [vars(LEVERING)]
     assert records(f"SELECT * FROM '{tmp_path}/controle.parquet'") == [vars(CHECK)]
     quarantine = records(f"SELECT * FROM '{tmp_path}/quarantaine.parquet'")
-    assert [(q["levering_id"], q["rijnummer"]) for q in quarantine] == [(LEVERING.levering_id, 4), (LEVERING.levering_id, 7)]
+    assert [(q["levering_id"], q["rijnummer"]) for q in quarantine] == [
+        (LEVERING.levering_id, 4),
+        (LEVERING.levering_id, 7),
+    ]
 
 
 def test_a_delivery_is_entered_whole_or_not_at_all(tmp_path: Path):
@@ -128,7 +136,12 @@ def test_the_exported_types_are_those_of_the_agreement(tmp_path: Path):
         ledger.export()
     found = duckdb.read_parquet(f"{tmp_path}/levering.parquet")
     types = {name: str(kind) for name, kind in zip(found.columns, found.types, strict=True)}
-    assert (types["peildatum"], types["ontvangen_op"], types["volgnummer"], types["synthetisch"]) == ("DATE", "TIMESTAMP", "INTEGER", "BOOLEAN")
+    assert (types["peildatum"], types["ontvangen_op"], types["volgnummer"], types["synthetisch"]) == (
+        "DATE",
+        "TIMESTAMP",
+        "INTEGER",
+        "BOOLEAN",
+    )
     assert {types[name] for name in ("rijen_gelezen", "rijen_geladen", "rijen_quarantaine")} == {"BIGINT"}
 
 
@@ -140,8 +153,13 @@ def test_a_folder_with_a_quote_in_its_name_holds_a_ledger_like_any_other(tmp_pat
 
 
 def test_a_second_load_is_told_that_one_is_running(tmp_path: Path):
-    held = "import sys; from pathlib import Path; from expectations.ledger import Ledger\nwith Ledger(Path(sys.argv[1])): print('open', flush=True); input()"
-    with subprocess.Popen([sys.executable, "-c", held, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+    held = (
+        "import sys; from pathlib import Path; from expectations.ledger import Ledger\nwith "
+        "Ledger(Path(sys.argv[1])): print('open', flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", held, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
         assert other.stdin
         assert other.stdout
         assert other.stdout.readline() == b"open\n"
@@ -157,3 +175,33 @@ def test_a_ledger_that_is_no_database_is_an_error_and_not_somebody_elses_load(tm
     (tmp_path / "ledger.duckdb").write_bytes(b"not a database, whatever its name says" * 200)
     with pytest.raises(duckdb.Error):
         Ledger(tmp_path)
+
+
+def test_what_stands_of_a_feed_is_what_its_newest_deliveries_and_its_api_said_last(tmp_path: Path):
+    def delivered(code: str, number: int, *, passed: bool) -> None:
+        levering = replace(LEVERING, levering_id=f"{code}.{number}", gemeente_code=code, volgnummer=number)
+        ledger.record(
+            levering,
+            [replace(CHECK, levering_id=levering.levering_id, geslaagd=passed, aantal_fout=0 if passed else 1)],
+        )
+
+    with Ledger(tmp_path) as ledger:
+        delivered("GM0153", 1, passed=False)
+        delivered("GM0153", 2, passed=True)
+        delivered("GM0141", 1, passed=False)
+        for day, passed in ((1, True), (3, False), (2, True)):
+            answer = replace(
+                CHECK,
+                levering_id=None,
+                controle_id="bereikbaar",
+                geslaagd=passed,
+                uitgevoerd_op=MOMENT.replace(day=day),
+            )
+            ledger.record_checks([answer])
+        standing = ledger.standing_results("ssd", "uitkeringen")
+        assert ledger.standing_results("ssd", "voorzieningen") == []
+    assert sorted((str(s.levering_id), s.geslaagd) for s in standing) == [
+        ("GM0141.1", False),
+        ("GM0153.2", True),
+        ("None", False),
+    ]

@@ -1,4 +1,5 @@
-"""The life of a delivery: what is loaded once, what waits, what changed, what comes again, and what goes wrong with us."""
+"""The life of a delivery: what is loaded once, what waits, what changed, what comes again, and what goes wrong with
+us."""
 
 from __future__ import annotations
 
@@ -32,7 +33,11 @@ def maatregelen(*numbers: int) -> bytes:
 
 
 def stamps(warehouse: Warehouse) -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in warehouse.written() if "raw" in path.parts or "verslagen" in path.parts}
+    return {
+        path: path.stat().st_mtime_ns
+        for path in warehouse.written()
+        if "raw" in path.parts or "verslagen" in path.parts
+    }
 
 
 def test_running_twice_loads_nothing_twice(warehouse: Warehouse):
@@ -51,7 +56,9 @@ def test_a_file_that_is_as_it_was_is_not_even_read(warehouse: Warehouse, monkeyp
     assert warehouse.load(FEED)[FEED].ongewijzigd == 1
 
 
-def test_the_same_content_again_changes_nothing_and_is_remembered(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch):
+def test_the_same_content_again_changes_nothing_and_is_remembered(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+):
     path = warehouse.deliver("ssd", FIRST, ssd(1))
     warehouse.load(FEED)
     before = warehouse.leveringen()
@@ -124,7 +131,8 @@ def test_an_upload_under_way_is_not_looked_at(warehouse: Warehouse):
     assert len(warehouse.load(FEED)[FEED].geladen) == 1
 
 
-# --- Gidso's digest ------------------------------------------------------------------------------------------------------
+# --- Gidso's digest
+# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("digest", [None, " "], ids=["no file", "an empty file"])
@@ -164,7 +172,8 @@ def test_a_digest_in_capitals_is_the_same_digest(warehouse: Warehouse):
     assert warehouse.levering(GIDSO)["status"] == "geladen"
 
 
-# --- what goes wrong with us ---------------------------------------------------------------------------------------------
+# --- what goes wrong with us
+# ---------------------------------------------------------------------------------------------
 
 
 def test_an_error_of_ours_is_told_without_its_text_stops_nothing_and_is_tried_again(
@@ -191,7 +200,9 @@ def test_an_error_of_ours_is_told_without_its_text_stops_nothing_and_is_tried_ag
     assert [levering.bestandsnaam for levering in warehouse.load(FEED)[FEED].geladen] == [FIRST]
 
 
-def test_a_file_that_is_gone_when_its_turn_comes_is_an_error_and_the_next_one_is_loaded(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_is_gone_when_its_turn_comes_is_an_error_and_the_next_one_is_loaded(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+):
     path = warehouse.deliver("ssd", FIRST, ssd(1))
     warehouse.deliver("ssd", SECOND, ssd(2))
     seen = Ledger.seen
@@ -205,7 +216,29 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_an_error_and_the_next_one_is
     assert (outcome.mislukt, len(outcome.geladen)) == ([FIRST], 1)
 
 
-def test_a_load_that_broke_off_before_the_ledger_knew_is_done_again(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_changes_while_it_is_read_is_read_again_the_next_time(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+):
+    path = warehouse.deliver("ssd", FIRST, ssd(1))
+    read = loading.read_delivery
+
+    def meanwhile(contract: Contract, bestand: loading.Bestand) -> object:
+        path.write_bytes(ssd(1, 2, 3))
+        return read(contract, bestand)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loading, "read_delivery", meanwhile)
+        warehouse.load(FEED)
+    levering = warehouse.levering(FIRST)
+    assert (levering["status"], warehouse.raw("ssd", "uitkeringen")) == ("wacht", [])
+    assert "veranderde terwijl het gelezen werd" in levering["reden"]
+    warehouse.load(FEED)
+    assert warehouse.levering(FIRST)["rijen_geladen"] == 3
+
+
+def test_a_load_that_broke_off_before_the_ledger_knew_is_done_again(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+):
     warehouse.deliver("ssd", FIRST, ssd(1, 2))
 
     def broken(*_: object) -> None:
@@ -237,7 +270,9 @@ def with_rule(contract: Contract, **rule: object) -> Contract:
     ids=["a column that is not there", "a cast that fails", "an expectation on nothing"],
 )
 @pytest.mark.parametrize("ernst", [Ernst.WAARSCHUWING, Ernst.FOUT])
-def test_a_rule_that_cannot_run_makes_the_delivery_fataal_whatever_its_severity(warehouse: Warehouse, rule: dict[str, object], ernst: Ernst):
+def test_a_rule_that_cannot_run_makes_the_delivery_fataal_whatever_its_severity(
+    warehouse: Warehouse, rule: dict[str, object], ernst: Ernst
+):
     warehouse.contracts[FEED] = with_rule(warehouse.contracts[FEED], ernst=ernst, **rule)
     warehouse.deliver("ssd", FIRST, ssd(1, 2))
     warehouse.load(FEED)
@@ -251,7 +286,9 @@ def test_a_rule_that_cannot_run_makes_the_delivery_fataal_whatever_its_severity(
 @pytest.mark.parametrize(("ernst", "status"), [(Ernst.FATAAL, "afgekeurd"), (Ernst.WAARSCHUWING, "geladen")])
 def test_an_expectation_about_a_whole_column_counts_with_its_severity(warehouse: Warehouse, ernst: Ernst, status: str):
     kwargs = {"column": "bedrag_maand__getal", "min_value": 2000}
-    warehouse.contracts[FEED] = with_rule(warehouse.contracts[FEED], ernst=ernst, expectation="expect_column_max_to_be_between", kwargs=kwargs)
+    warehouse.contracts[FEED] = with_rule(
+        warehouse.contracts[FEED], ernst=ernst, expectation="expect_column_max_to_be_between", kwargs=kwargs
+    )
     warehouse.deliver("ssd", FIRST, ssd(1))
     warehouse.load(FEED)
     assert warehouse.levering(FIRST)["status"] == status
@@ -270,7 +307,8 @@ def test_a_fatal_rule_about_rows_rejects_the_delivery_and_lists_them_under_it(wa
     assert reasons[2] == reasons[4] == "De levering is als geheel afgekeurd."
 
 
-# --- besides the deliveries ----------------------------------------------------------------------------------------------
+# --- besides the deliveries
+# ----------------------------------------------------------------------------------------------
 
 
 def test_what_is_unknown_in_the_landing_is_a_warning_in_the_ledger(warehouse: Warehouse):
@@ -289,4 +327,4 @@ def test_whether_an_api_answered_is_remembered(warehouse: Warehouse, reden: str 
         ledger.export()
     (check,) = warehouse.controles()
     assert (check["regel"], check["geslaagd"], check["reden"]) == ("bereikbaar", reden is None, reden)
-    assert check["uitgevoerd_op"] == datetime(2025, 6, 1, 2, 0)  # noqa: DTZ001
+    assert check["uitgevoerd_op"] == datetime(2025, 6, 1, 2, 0)

@@ -12,7 +12,10 @@ from tests.support import extracts as ex
 from tests.support.warehouse import KEY, NOW, Warehouse
 
 SOUND: dict[str, tuple[str, bytes]] = {
-    "ssd/uitkeringen": ("GM0153_uitkeringen_20241231_01.csv", ex.ssd([ex.ssd_row("uitkeringen", n) for n in (1, 2, 3)])),
+    "ssd/uitkeringen": (
+        "GM0153_uitkeringen_20241231_01.csv",
+        ex.ssd([ex.ssd_row("uitkeringen", n) for n in (1, 2, 3)]),
+    ),
     "ssd/voorzieningen": (
         "GM0153_voorzieningen_20241231_01.csv",
         ex.ssd([ex.ssd_row("voorzieningen", n) for n in (1, 2, 3)], "voorzieningen"),
@@ -21,7 +24,10 @@ SOUND: dict[str, tuple[str, bytes]] = {
         "GM0153_inkomenstoeslagen_20241231_01.csv",
         ex.ssd([ex.ssd_row("inkomenstoeslagen", n) for n in (1, 2, 3)], "inkomenstoeslagen"),
     ),
-    "gidso/voorzieningen": ("GM0153_voorzieningen_20241231_01.csv", ex.gidso([ex.gidso_row("voorzieningen", n) for n in (1, 2, 3)])),
+    "gidso/voorzieningen": (
+        "GM0153_voorzieningen_20241231_01.csv",
+        ex.gidso([ex.gidso_row("voorzieningen", n) for n in (1, 2, 3)]),
+    ),
     "gidso/maatregelen": (
         "GM0153_maatregelen_20241231_01.csv",
         ex.gidso([ex.gidso_row("maatregelen", n) for n in (1, 2, 3)], "maatregelen"),
@@ -39,7 +45,7 @@ SOUND: dict[str, tuple[str, bytes]] = {
 
 def deliver(warehouse: Warehouse, feed: str) -> str:
     name, content = SOUND[feed]
-    bron = feed.split("/")[0]
+    bron = feed.split("/", maxsplit=1)[0]
     if bron == "cbs":
         warehouse.store_harvest(name, content)
     else:
@@ -67,10 +73,7 @@ def test_every_rule_of_the_contract_was_run_on_it(warehouse: Warehouse, feed: st
     contract = warehouse.contracts[feed]
     spelled_out = {(tabel.naam, regel.id) for tabel in contract.tabellen for regel in tabel.regels}
     spelled_out |= {
-        (tabel.naam, regel.id)
-        for tabel in contract.tabellen
-        for veld in tabel.velden
-        for regel in veld.regels
+        (tabel.naam, regel.id) for tabel in contract.tabellen for veld in tabel.velden for regel in veld.regels
     }
     assert spelled_out <= {(check["object"], check["regel"]) for check in warehouse.controles()}
 
@@ -96,11 +99,18 @@ def test_the_same_person_has_one_pseudonym_in_all_sources(warehouse: Warehouse):
 
 
 def test_values_stand_in_raw_as_delivered_and_empty_ones_as_null(warehouse: Warehouse):
-    row = ex.ssd_row("uitkeringen", 1, BEDRAG_MAAND="0001050,20", DATUM_EINDE=" ", BSN="000000000", BSN_PARTNER="999999999")
+    row = ex.ssd_row(
+        "uitkeringen", 1, BEDRAG_MAAND="0001050,20", DATUM_EINDE=" ", BSN="000000000", BSN_PARTNER="999999999"
+    )
     warehouse.deliver("ssd", "GM0153_uitkeringen_20241231_01.csv", ex.ssd([row]))
     warehouse.load("ssd/uitkeringen")
     (raw,) = warehouse.raw("ssd", "uitkeringen")
-    assert (raw["rijnummer"], raw["bedrag_maand"], raw["datum_ingang"], raw["datum_einde"]) == (2, "0001050,20", "01-02-2024", None)
+    assert (raw["rijnummer"], raw["bedrag_maand"], raw["datum_ingang"], raw["datum_einde"]) == (
+        2,
+        "0001050,20",
+        "01-02-2024",
+        None,
+    )
     assert (raw["geboortejaar"], raw["postcode4"]) == ("1980", "7511")
     assert (raw["persoon_id"], raw["partner_persoon_id"]) == (None, None), "a placeholder identifies nobody"
 
@@ -110,7 +120,9 @@ def test_dates_in_a_workbook_are_iso_or_as_somebody_typed_them(warehouse: Wareho
     warehouse.deliver("vis2", "GM0153_opvang_20231231_01.xlsx", ex.vis2(bw))
     warehouse.load("vis2/opvang")
     assert [row["startdatum"] for row in warehouse.raw("vis2", "beschermd_wonen")] == ["2023-02-01", "15-02-2023"]
-    assert [row["rijnummer"] for row in warehouse.raw("vis2", "beschermd_wonen")] == [5, 6], "as the spreadsheet shows them"
+    assert [row["rijnummer"] for row in warehouse.raw("vis2", "beschermd_wonen")] == [5, 6], (
+        "as the spreadsheet shows them"
+    )
 
 
 def test_leading_zeros_are_kept(warehouse: Warehouse):
@@ -122,7 +134,10 @@ def test_leading_zeros_are_kept(warehouse: Warehouse):
 
 
 def test_a_line_break_inside_quotes_is_part_of_the_value_and_the_record_is_one_row(warehouse: Warehouse):
-    rows = [ex.gidso_row("voorzieningen", 1, toelichting='eerste regel\ntweede "regel", en\n\nvierde'), ex.gidso_row("voorzieningen", 2)]
+    rows = [
+        ex.gidso_row("voorzieningen", 1, toelichting='eerste regel\ntweede "regel", en\n\nvierde'),
+        ex.gidso_row("voorzieningen", 2),
+    ]
     warehouse.deliver("gidso", "GM0153_voorzieningen_20241231_01.csv", ex.gidso(rows))
     warehouse.load("gidso/voorzieningen")
     assert [row["rijnummer"] for row in warehouse.raw("gidso", "voorzieningen")] == [2, 3]
@@ -141,7 +156,7 @@ def test_a_line_break_inside_quotes_is_part_of_the_value_and_the_record_is_one_r
     ids=["ssd", "gidso", "gidso without a last line end", "cimot", "vis2", "menzis"],
 )
 def test_a_delivery_of_zero_records_is_legal_and_means_zero(warehouse: Warehouse, feed: str, name: str, content: bytes):
-    warehouse.deliver(feed.split("/")[0], name, content)
+    warehouse.deliver(feed.split("/", maxsplit=1)[0], name, content)
     warehouse.load(feed)
     levering = warehouse.levering(name)
     assert (levering["status"], levering["rijen_gelezen"], levering["rijen_geladen"]) == ("geladen", 0, 0)
@@ -155,8 +170,13 @@ def test_the_ledger_says_what_was_delivered_when_and_by_whom(warehouse: Warehous
     warehouse.load("ssd/uitkeringen")
     levering = warehouse.levering(name)
     assert levering["levering_id"] == f"ssd.uitkeringen.GM0153.20241231.01.{levering['sha256'][:8]}"
-    assert (levering["bron"], levering["feed"], levering["gemeente_code"], levering["volgnummer"]) == ("ssd", "uitkeringen", "GM0153", 1)
-    assert (levering["peildatum"], levering["ontvangen_op"]) == (date(2024, 12, 31), datetime(2025, 1, 15, 8, 30))  # noqa: DTZ001
+    assert (levering["bron"], levering["feed"], levering["gemeente_code"], levering["volgnummer"]) == (
+        "ssd",
+        "uitkeringen",
+        "GM0153",
+        1,
+    )
+    assert (levering["peildatum"], levering["ontvangen_op"]) == (date(2024, 12, 31), datetime(2025, 1, 15, 8, 30))
     assert (levering["run_id"], levering["synthetisch"]) == ("run-1", False)
 
 

@@ -1,4 +1,5 @@
-"""Our contracts, and how contract files are found and read. What makes a contract faulty stands in `test_contract_faults.py`."""
+"""Our contracts, and how contract files are found and read. What makes a contract faulty stands in
+`test_contract_faults.py`."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def test_what_people_write_in_free_text_never_gets_past_the_landing():
     removed = {(c.sleutel, v.naam) for c in OURS for t in c.tabellen for v in t.velden if v.raw_kolom is None}
     assert {
         ("gidso/voorzieningen", "toelichting"), ("gidso/voorzieningen", "wijkteam"), ("ssd/uitkeringen", "reden_einde"),
-        ("vis2/opvang", "instelling"), ("vis2/opvang", "locatie"), ("vis2/opvang", "bestemming"), ("cimot/trajecten", "uitstroom"),
+        ("vis2/opvang", "instelling"), ("vis2/opvang", "locatie"), ("vis2/opvang", "bestemming"), ("cimot/trajecten",
+            "uitstroom"),
     } <= removed  # fmt: skip
 
 
@@ -71,7 +73,11 @@ def test_the_columns_that_rules_may_name_are_those_that_the_reading_step_makes(c
     for tabel, schema in zip(contract.tabellen, document["schema"], strict=True):
         made = {"rijnummer"}
         for veld in tabel.velden:
-            columns = treated_columns(veld, "x", contract.layout, "GM0153") if veld.persoonsgegeven else plain_columns(veld, "x", contract.layout)
+            columns = (
+                treated_columns(veld, "x", contract.layout, "GM0153")
+                if veld.persoonsgegeven
+                else plain_columns(veld, "x", contract.layout)
+            )
             made |= set(columns)
         assert judged_columns(schema) == made
 
@@ -79,10 +85,18 @@ def test_the_columns_that_rules_may_name_are_those_that_the_reading_step_makes(c
 def test_a_contract_says_what_its_file_says():
     contract = parse_contract(TEXT, "ssd/uitkeringen.yml")
     assert (contract.bron, contract.feed, contract.sleutel) == ("ssd", "uitkeringen", "ssd/uitkeringen")
-    assert (contract.layout.codering, contract.layout.slotregel, contract.maximaal_aandeel_quarantaine) == ("windows-1252", "#EINDE;{aantal}", 0.05)
+    assert (contract.layout.codering, contract.layout.slotregel, contract.maximaal_aandeel_quarantaine) == (
+        "windows-1252",
+        "#EINDE;{aantal}",
+        0.05,
+    )
     (tabel,) = contract.tabellen
     velden = {veld.naam: veld for veld in tabel.velden}
-    assert (velden["uitkeringnr"].sleutel, velden["uitkeringnr"].kop, velden["uitkeringnr"].raw_kolom) == (True, "UITKERINGNR", "uitkering_id")
+    assert (velden["uitkeringnr"].sleutel, velden["uitkeringnr"].kop, velden["uitkeringnr"].raw_kolom) == (
+        True,
+        "UITKERINGNR",
+        "uitkering_id",
+    )
     assert velden["regeling"].codes == ("PW", "IOAW", "IOAZ", "BBZ")
     assert velden["datum_einde"].regels[0].ernst is Ernst.FOUT
     assert tabel.regels[0].ernst is Ernst.WAARSCHUWING
@@ -96,7 +110,8 @@ def test_periods_are_dates():
     assert (overig.geldt_op(date(2024, 12, 31)), overig.geldt_op(date(2025, 1, 1))) == (False, True)
 
 
-# --- files ---------------------------------------------------------------------------------------------------------------
+# --- files
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def faults(root: Path) -> str:
@@ -107,7 +122,9 @@ def faults(root: Path) -> str:
 
 def test_one_message_lists_the_faults_of_all_files(folder: Path):
     for name in ("a", "b"):
-        text = TEXT.replace("severity: fout", "severity: ernstig").replace("behandeling: geboortejaar", "behandeling: wissen")
+        text = TEXT.replace("severity: fout", "severity: ernstig").replace(
+            "behandeling: geboortejaar", "behandeling: wissen"
+        )
         (folder / "ssd" / f"{name}.yml").write_text(text)
     message = faults(folder)
     assert message.startswith("De contracten: 2 fout(en).")
@@ -126,7 +143,9 @@ def test_a_contract_that_is_alone_names_its_file(folder: Path):
 def test_a_contract_stands_where_its_name_says(folder: Path, place: str):
     (folder / place).parent.mkdir(exist_ok=True)
     (folder / "ssd" / "uitkeringen.yml").rename(folder / place)
-    assert f"Het contract heet ssd/uitkeringen, maar het bestand staat op {place.removesuffix('.yml')}." in faults(folder)
+    assert f"Het contract heet ssd/uitkeringen, maar het bestand staat op {place.removesuffix('.yml')}." in faults(
+        folder
+    )
 
 
 def test_two_feeds_of_a_source_do_not_share_a_table(folder: Path):
@@ -140,7 +159,9 @@ def test_a_key_that_stands_there_twice_is_a_fault_that_names_its_line(key: str):
     indent = next(line for line in TEXT.splitlines() if line.strip().removeprefix("- ") == key)
     spaces = " " * (len(indent) - len(indent.lstrip(" -")))
     text = TEXT.replace(indent, f"{indent}\n{spaces}{key}", 1)
-    with pytest.raises(ContractFout, match=rf"Regel \d+: de sleutel {key.split(':')[0]} staat er twee keer"):
+    with pytest.raises(
+        ContractFout, match=rf"Regel \d+: de sleutel {key.split(':', maxsplit=1)[0]} staat er twee keer"
+    ):
         parse_contract(text, "x")
 
 

@@ -37,7 +37,9 @@ def test_a_name_says_what_a_delivery_is(tmp_path: Path):
 
 def test_every_feed_that_arrives_as_a_file_is_known(tmp_path: Path):
     names = [
-        f"{c.bron}/GM0153_{c.feed}_20231231_01.{c.layout.extensie}" for c in CONTRACTS.values() if c.layout.formaat != "odata"
+        f"{c.bron}/GM0153_{c.feed}_20231231_01.{c.layout.extensie}"
+        for c in CONTRACTS.values()
+        if c.layout.formaat != "odata"
     ]
     landing = look(tmp_path, *names)
     assert len(landing.bestanden) == len(names) > 7
@@ -63,10 +65,16 @@ def test_every_feed_that_arrives_as_a_file_is_known(tmp_path: Path):
         ("ssd/GM0153_uitkeringen_00000000_01.csv", "geen datum"),
         ("ssd/GM0153_uitkeringen_20241231_01.txt", "extensie van deze feed is .csv"),
         ("vis2/GM0153_opvang_20231231_01.xls", "extensie van deze feed is .xlsx"),
-        ("ssd/GM0153_leerlingen_20241231_01.csv", "geen feed leerlingen; we kennen inkomenstoeslagen, uitkeringen, voorzieningen"),
+        (
+            "ssd/GM0153_leerlingen_20241231_01.csv",
+            "geen feed leerlingen; we kennen inkomenstoeslagen, uitkeringen, voorzieningen",
+        ),
         ("gidso/GM0153_uitkeringen_20241231_01.csv", "geen feed uitkeringen; we kennen maatregelen, voorzieningen"),
         ("cbs/NL01_bevolking_20240601_01.jsonl", "wordt bij de bron zelf opgehaald"),
-        ("kassa/GM0153_uitkeringen_20241231_01.csv", "geen bron heet zo; we kennen cbs, cimot, gidso, menzis, ssd, vis2"),
+        (
+            "kassa/GM0153_uitkeringen_20241231_01.csv",
+            "geen bron heet zo; we kennen cbs, cimot, gidso, menzis, ssd, vis2",
+        ),
         ("SSD/GM0153_uitkeringen_20241231_01.csv", "geen bron heet zo"),
         ("GM0153_uitkeringen_20241231_01.csv", "niet in de map van een bron"),
     ],
@@ -82,8 +90,10 @@ def test_what_is_no_delivery_is_reported_and_never_fatal(tmp_path: Path, name: s
 @pytest.mark.parametrize(
     "name",
     [
-        "ssd/GM0153_uitkeringen_20241231_01.csv.part", "ssd/GM0153_uitkeringen_20241231_01.part", "ssd/GM0153_uitkeringen_20241231_01.csv.tmp",
-        "ssd/GM0153_uitkeringen_20241231_01.csv.PART", "ssd/.GM0153_uitkeringen_20241231_01.csv", ".uploads/x.csv", "ssd.tmp/x.csv", ".DS_Store",
+        "ssd/GM0153_uitkeringen_20241231_01.csv.part", "ssd/GM0153_uitkeringen_20241231_01.part",
+            "ssd/GM0153_uitkeringen_20241231_01.csv.tmp",
+        "ssd/GM0153_uitkeringen_20241231_01.csv.PART", "ssd/.GM0153_uitkeringen_20241231_01.csv", ".uploads/x.csv",
+            "ssd.tmp/x.csv", ".DS_Store",
         "ssd/.~lock.x#",
     ],
 )  # fmt: skip
@@ -92,7 +102,9 @@ def test_an_upload_under_way_is_not_looked_at(tmp_path: Path, name: str):
 
 
 def test_a_file_with_a_digest_belongs_to_another_and_is_no_delivery(tmp_path: Path):
-    landing = look(tmp_path, "gidso/GM0153_maatregelen_20241231_01.csv", "gidso/GM0153_maatregelen_20241231_01.csv.sha256")
+    landing = look(
+        tmp_path, "gidso/GM0153_maatregelen_20241231_01.csv", "gidso/GM0153_maatregelen_20241231_01.csv.sha256"
+    )
     assert len(landing.bestanden) == 1
     assert landing.onbekend == ()
 
@@ -110,7 +122,10 @@ def test_a_name_that_is_no_text_is_reported_in_a_way_that_can_be_written_down(tm
     onbekend.pad.encode("utf-8")
 
 
-@pytest.mark.parametrize("name", ["ssd/brief 990000047.pdf", "990000047.csv", "dossier 990000047/x.csv", "ssd/GM0153_990000047_20241231_01.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["ssd/brief 990000047.pdf", "990000047.csv", "dossier 990000047/x.csv", "ssd/GM0153_990000047_20241231_01.csv"],
+)
 def test_somebodys_number_in_a_name_is_not_repeated(tmp_path: Path, name: str):
     (onbekend,) = look(tmp_path, name).onbekend
     assert "990000047" not in onbekend.pad + onbekend.reden
@@ -126,8 +141,15 @@ def test_deliveries_of_a_feed_come_in_the_order_in_which_they_count(tmp_path: Pa
         "ssd/GM0141_uitkeringen_20251231_01.csv",
         "ssd/GM0153_voorzieningen_20241231_01.csv",
     )
-    found = [(b.gemeente_code, f"{b.peildatum:%Y%m%d}", b.volgnummer) for b in landing.van(CONTRACTS["ssd/uitkeringen"])]
-    assert found == [("GM0141", "20251231", 1), ("GM0153", "20240630", 11), ("GM0153", "20241231", 2), ("GM0153", "20241231", 10)]
+    found = [
+        (b.gemeente_code, f"{b.peildatum:%Y%m%d}", b.volgnummer) for b in landing.van(CONTRACTS["ssd/uitkeringen"])
+    ]
+    assert found == [
+        ("GM0141", "20251231", 1),
+        ("GM0153", "20240630", 11),
+        ("GM0153", "20241231", 2),
+        ("GM0153", "20241231", 10),
+    ]
 
 
 def test_a_demo_landing_says_so(tmp_path: Path):
@@ -149,7 +171,8 @@ def test_stored_harvests_are_found_by_feed_and_anything_else_is_passed_over(tmp_
     assert harvested(tmp_path / "nergens", CONTRACTS.values()) == ()
 
 
-# --- arrival, digest and fingerprint -------------------------------------------------------------------------------------
+# --- arrival, digest and fingerprint
+# -------------------------------------------------------------------------------------
 
 
 def arrived(path: Path, moment: datetime) -> Path:
@@ -161,14 +184,16 @@ def arrived(path: Path, moment: datetime) -> Path:
 @pytest.mark.parametrize(
     ("mtime", "expected"),
     [
-        (NOW - timedelta(days=2, microseconds=7), datetime(2025, 5, 30, 1, 59, 59, 999993)),  # noqa: DTZ001
-        (NOW, datetime(2025, 6, 1, 2, 0)),  # noqa: DTZ001
-        (NOW + timedelta(days=2), datetime(2025, 6, 1, 2, 0)),  # noqa: DTZ001
-        (datetime(2025, 1, 1, 1, tzinfo=timezone(timedelta(hours=1))), datetime(2025, 1, 1)),  # noqa: DTZ001
+        (NOW - timedelta(days=2, microseconds=7), datetime(2025, 5, 30, 1, 59, 59, 999993)),
+        (NOW, datetime(2025, 6, 1, 2, 0)),
+        (NOW + timedelta(days=2), datetime(2025, 6, 1, 2, 0)),
+        (datetime(2025, 1, 1, 1, tzinfo=timezone(timedelta(hours=1))), datetime(2025, 1, 1)),
     ],
     ids=["before", "now", "in the future", "in another time zone"],
 )
-def test_a_file_arrived_when_it_was_modified_but_never_later_than_now(tmp_path: Path, mtime: datetime, expected: datetime):
+def test_a_file_arrived_when_it_was_modified_but_never_later_than_now(
+    tmp_path: Path, mtime: datetime, expected: datetime
+):
     assert ontvangen_op(arrived(tmp_path / "a", mtime), NOW) == expected
     assert ontvangen_op(tmp_path / "a", NOW.astimezone(timezone(timedelta(hours=2)))) == expected
 
@@ -191,7 +216,9 @@ def test_the_digest_is_that_of_the_content(tmp_path: Path):
 DIGEST = hashlib.sha256(b"abc").hexdigest()
 
 
-@pytest.mark.parametrize("text", [f"{DIGEST}  a.csv\n", f"{DIGEST} *a.csv\r\n", DIGEST, f"{DIGEST.upper()}  a.csv", f"\n{DIGEST}"])
+@pytest.mark.parametrize(
+    "text", [f"{DIGEST}  a.csv\n", f"{DIGEST} *a.csv\r\n", DIGEST, f"{DIGEST.upper()}  a.csv", f"\n{DIGEST}"]
+)
 def test_a_digest_that_agrees_is_accepted_in_all_its_spellings(tmp_path: Path, text: str):
     (tmp_path / "a.csv.sha256").write_text(text)
     sidecar = check_sidecar(tmp_path / "a.csv", DIGEST)

@@ -37,7 +37,9 @@ def value(con: duckdb.DuckDBPyConnection, sql: str, *parameters: object) -> obje
     return con.execute(f"SELECT {sql}", list(parameters)).fetchone()[0]  # type: ignore[index]
 
 
-def treated(con: duckdb.DuckDBPyConnection, given_: dict[str, str], text: str | None, gemeente: str = "GM0153") -> dict[str, object]:
+def treated(
+    con: duckdb.DuckDBPyConnection, given_: dict[str, str], text: str | None, gemeente: str = "GM0153"
+) -> dict[str, object]:
     """What remains of a text under a treatment, by column."""
     veld = Veld(naam="veld", kop="VELD", type="string", omschrijving="", persoonsgegeven=Persoonsgegeven(**given_))  # type: ignore[arg-type]
     columns = treated_columns(veld, "CAST($1 AS VARCHAR)", LAYOUT, gemeente)
@@ -73,7 +75,9 @@ def test_domains_do_not_run_into_values(con: duckdb.DuckDBPyConnection):
     assert one != other
 
 
-def test_a_bsn_means_the_same_everywhere_and_a_number_of_a_source_only_within_its_municipality(con: duckdb.DuckDBPyConnection):
+def test_a_bsn_means_the_same_everywhere_and_a_number_of_a_source_only_within_its_municipality(
+    con: duckdb.DuckDBPyConnection,
+):
     assert pseudonym_domain("bsn", "GM0153") == pseudonym_domain("bsn", "GM0141") == "bsn"
     client = {"behandeling": "pseudoniem", "wordt": "client_id", "domein": "gidso.client"}
     assert treated(con, client, "1") != treated(con, client, "1", "GM0141")
@@ -82,10 +86,20 @@ def test_a_bsn_means_the_same_everywhere_and_a_number_of_a_source_only_within_it
 
 def elfproef(text: str) -> bool:
     """The proof as Logius words it."""
-    return bool(re.fullmatch("[0-9]{9}", text)) and (sum((9 - i) * int(d) for i, d in enumerate(text[:8])) - int(text[8])) % 11 == 0
+    return (
+        bool(re.fullmatch("[0-9]{9}", text))
+        and (sum((9 - i) * int(d) for i, d in enumerate(text[:8])) - int(text[8])) % 11 == 0
+    )
 
 
-@given(st.one_of(st.from_regex("[0-9]{7,10}", fullmatch=True), st.integers(0, 200_000).map(bsn), st.integers(0, 200_000).map(wrong_bsn), TEXT))
+@given(
+    st.one_of(
+        st.from_regex("[0-9]{7,10}", fullmatch=True),
+        st.integers(0, 200_000).map(bsn),
+        st.integers(0, 200_000).map(wrong_bsn),
+        TEXT,
+    )
+)
 def test_a_bsn_is_nine_digits_that_pass_the_11_proef(con: duckdb.DuckDBPyConnection, text: str):
     assert value(con, valid_bsn_sql("CAST($1 AS VARCHAR)"), text) == (elfproef(text) or text == "999999999")
 
@@ -108,7 +122,12 @@ def test_an_empty_field_is_empty_and_no_fault(con: duckdb.DuckDBPyConnection, te
 @given(TEXT)
 def test_nothing_that_remains_of_a_field_holds_its_value(con: duckdb.DuckDBPyConnection, text: str):
     text = f"Persoon {text}"
-    for field in (BSN_FIELD, {"behandeling": "geboortejaar", "wordt": "jaar"}, {"behandeling": "postcode4", "wordt": "pc"}, {"behandeling": "verwijderen"}):
+    for field in (
+        BSN_FIELD,
+        {"behandeling": "geboortejaar", "wordt": "jaar"},
+        {"behandeling": "postcode4", "wordt": "pc"},
+        {"behandeling": "verwijderen"},
+    ):
         assert not [found for found in treated(con, field, text).values() if "Persoon" in str(found)]
 
 
@@ -126,12 +145,20 @@ def test_a_birth_date_that_is_none_leaves_nothing_but_its_fault(con: duckdb.Duck
 
 @pytest.mark.parametrize(("text", "pc4"), [("7511AA", "7511"), ("7511 aa", "7511"), (" 7511AA ", "7511")])
 def test_of_a_postcode_four_digits_remain(con: duckdb.DuckDBPyConnection, text: str, pc4: str):
-    assert treated(con, {"behandeling": "postcode4", "wordt": "pc"}, text) == {"veld__gevuld": "ja", "pc": pc4, "veld__leesfout": None}
+    assert treated(con, {"behandeling": "postcode4", "wordt": "pc"}, text) == {
+        "veld__gevuld": "ja",
+        "pc": pc4,
+        "veld__leesfout": None,
+    }
 
 
 @pytest.mark.parametrize("text", ["7511", "0511AA", "7511  AA", "7511AAA", "x7511AA", "B-2000", bsn(1), "7511AA\n"])
 def test_a_postcode_that_is_none_leaves_nothing_but_its_fault(con: duckdb.DuckDBPyConnection, text: str):
-    assert treated(con, {"behandeling": "postcode4", "wordt": "pc"}, text) == {"veld__gevuld": "ja", "pc": None, "veld__leesfout": "postcode"}
+    assert treated(con, {"behandeling": "postcode4", "wordt": "pc"}, text) == {
+        "veld__gevuld": "ja",
+        "pc": None,
+        "veld__leesfout": "postcode",
+    }
 
 
 def test_of_a_field_that_is_removed_only_remains_whether_it_was_filled(con: duckdb.DuckDBPyConnection):
@@ -146,7 +173,15 @@ def test_a_field_that_is_not_personal_has_no_treatment():
 
 @pytest.mark.parametrize(
     "broken",
-    ["{p} + 1", "CAST({p} AS INTEGER)", "{p} FROM nergens", "({p}", "sha256({p}, {p})", "strptime({p}, '%Y')", "unhex({p} || 'x')"],
+    [
+        "{p} + 1",
+        "CAST({p} AS INTEGER)",
+        "{p} FROM nergens",
+        "({p}",
+        "sha256({p}, {p})",
+        "strptime({p}, '%Y')",
+        "unhex({p} || 'x')",
+    ],
 )
 def test_the_key_is_in_no_query_and_no_error_text(broken: str):
     key = b"SLEUTEL-DIE-NERGENS-MAG-STAAN"
@@ -157,7 +192,12 @@ def test_the_key_is_in_no_query_and_no_error_text(broken: str):
         with pytest.raises(duckdb.Error) as error:
             connection.execute(query)
     for secret in (key, *pads, hashlib.sha256(key).digest()):
-        for spelling in (secret.decode("latin-1"), secret.hex(), "".join(f"\\x{byte:02X}" for byte in secret), repr(secret)):
+        for spelling in (
+            secret.decode("latin-1"),
+            secret.hex(),
+            "".join(f"\\x{byte:02X}" for byte in secret),
+            repr(secret),
+        ):
             assert spelling not in str(error.value) + query
 
 

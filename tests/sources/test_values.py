@@ -45,23 +45,33 @@ def test_a_workbook_reads_a_date_in_both_its_forms(con: duckdb.DuckDBPyConnectio
 
 @given(st.sampled_from(sorted(FORMS)), TEXT)
 def test_any_other_text_is_no_date_and_no_error(con: duckdb.DuckDBPyConnection, form: str, text: str):
-    assert value(con, date_sql(V, [form]), text) is None or text == value(con, date_sql(V, [form]), text).strftime(FORMS[form])  # type: ignore[attr-defined]
+    assert value(con, date_sql(V, [form]), text) is None or text == value(con, date_sql(V, [form]), text).strftime(
+        FORMS[form]
+    )  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
     ("form", "text"),
     [
-        ("dd-mm-jjjj", "31-02-2024"), ("dd-mm-jjjj", "29-02-2023"), ("dd-mm-jjjj", "1-2-2024"), ("dd-mm-jjjj", "01-02-24"),
-        ("dd-mm-jjjj", "01/02/2024"), ("dd-mm-jjjj", "01-02-2024 00:00"), ("dd-mm-jjjj", "00-00-0000"), ("dd-mm-jjjj", "01-02-1879"),
-        ("dd-mm-jjjj", "01-01-2200"), ("dd-mm-jjjj", "01-02-2024\n"), ("jjjj-mm-dd", "2024-00-01"), ("jjjj-mm-dd", "0000-01-01"),
+        ("dd-mm-jjjj", "31-02-2024"), ("dd-mm-jjjj", "29-02-2023"), ("dd-mm-jjjj", "1-2-2024"), ("dd-mm-jjjj",
+            "01-02-24"),
+        ("dd-mm-jjjj", "01/02/2024"), ("dd-mm-jjjj", "01-02-2024 00:00"), ("dd-mm-jjjj", "00-00-0000"), ("dd-mm-jjjj",
+            "01-02-1879"),
+        ("dd-mm-jjjj", "01-01-2200"), ("dd-mm-jjjj", "01-02-2024\n"), ("jjjj-mm-dd", "2024-00-01"), ("jjjj-mm-dd",
+            "0000-01-01"),
         ("jjjjmmdd", "20240231"), ("jjjjmmdd", "2024021"), ("jjjjmmdd", "00000000"),
     ],
 )  # fmt: skip
-def test_a_day_that_does_not_exist_or_is_written_otherwise_is_none(con: duckdb.DuckDBPyConnection, form: str, text: str):
+def test_a_day_that_does_not_exist_or_is_written_otherwise_is_none(
+    con: duckdb.DuckDBPyConnection, form: str, text: str
+):
     assert value(con, date_sql(V, [form]), text) is None
 
 
-@given(st.decimals(Decimal(-10) ** 11, Decimal(10) ** 11, allow_nan=False, allow_infinity=False, places=3), st.sampled_from(",."))
+@given(
+    st.decimals(Decimal(-10) ** 11, Decimal(10) ** 11, allow_nan=False, allow_infinity=False, places=3),
+    st.sampled_from(",."),
+)
 def test_a_number_in_the_agreed_notation_is_that_number(con: duckdb.DuckDBPyConnection, number: Decimal, mark: str):
     assert value(con, number_sql(V, mark), f"{number:f}".replace(".", mark)) == number
 
@@ -74,15 +84,21 @@ def test_any_other_text_is_no_number_and_no_error(con: duckdb.DuckDBPyConnection
 
 @pytest.mark.parametrize(
     ("mark", "text"),
-    [(",", "1.050,25"), (",", "1.050"), (",", "1050.25"), (".", "1050,25"), (".", "1,050.25"), (",", "1e3"), (",", "+1"), (",", "1,"), (",", ",5"),
-     (",", "-"), (",", "1 000"), (".", "Infinity"), (".", "nan"), (",", "٣"), (",", "1" * 13), (",", "€ 5"), (",", "5%")],
+    [(",", "1.050,25"), (",", "1.050"), (",", "1050.25"), (".", "1050,25"), (".", "1,050.25"), (",", "1e3"), (",",
+        "+1"), (",", "1,"), (",", ",5"),
+     (",", "-"), (",", "1 000"), (".", "Infinity"), (".", "nan"), (",", "٣"), (",", "1" * 13), (",", "€ 5"), (",",
+         "5%")],
 )  # fmt: skip
 def test_a_number_in_another_notation_is_none(con: duckdb.DuckDBPyConnection, mark: str, text: str):
     assert value(con, number_sql(V, mark), text) is None
 
 
-@pytest.mark.parametrize(("text", "found"), [("  PW ", "PW"), ("", None), ("   ", None), (None, None), ("a  b", "a  b")])
-def test_spaces_around_a_text_do_not_count_and_empty_is_none(con: duckdb.DuckDBPyConnection, text: str | None, found: str | None):
+@pytest.mark.parametrize(
+    ("text", "found"), [("  PW ", "PW"), ("", None), ("   ", None), (None, None), ("a  b", "a  b")]
+)
+def test_spaces_around_a_text_do_not_count_and_empty_is_none(
+    con: duckdb.DuckDBPyConnection, text: str | None, found: str | None
+):
     assert value(con, text_sql(V), text) == found
 
 

@@ -1,7 +1,7 @@
 """Extracts made on the fly, one factory per layout, sound unless a test says otherwise.
 
-Belongs here: the bytes of files as source systems write them, and values that identify nobody. Does not belong here: putting them in a landing and
-loading them (`tests.support.warehouse`).
+Belongs here: the bytes of files as source systems write them, and values that identify nobody. Does not belong here:
+putting them in a landing and loading them (`tests.support.warehouse`).
 """
 
 from __future__ import annotations
@@ -36,19 +36,24 @@ def wrong_bsn(n: int) -> str:
     return number[:8] + str((int(number[8]) + 1) % 10)
 
 
-# --- ssd ---------------------------------------------------------------------------------------------------------------
+# --- ssd
+# ---------------------------------------------------------------------------------------------------------------
 
 _SSD: Mapping[str, Row] = {
     "uitkeringen": {
-        "UITKERINGNR": "U{n}", "HUISHOUDNR": "H{n}", "BSN": "{bsn}", "BSN_PARTNER": "", "REGELING": "PW", "DATUM_INGANG": "01-02-2024",
-        "DATUM_EINDE": "", "REDEN_EINDE": "", "GEBOORTEDATUM": "03-04-1980", "POSTCODE": "7511AA", "DOELGROEP_LKS": "N", "BEDRAG_MAAND": "1050,25",
+        "UITKERINGNR": "U{n}", "HUISHOUDNR": "H{n}", "BSN": "{bsn}", "BSN_PARTNER": "", "REGELING": "PW",
+            "DATUM_INGANG": "01-02-2024",
+        "DATUM_EINDE": "", "REDEN_EINDE": "", "GEBOORTEDATUM": "03-04-1980", "POSTCODE": "7511AA",
+            "DOELGROEP_LKS": "N", "BEDRAG_MAAND": "1050,25",
     },
     "voorzieningen": {
-        "VOORZIENINGNR": "V{n}", "HUISHOUDNR": "H{n}", "BSN": "{bsn}", "SOORT_VOORZIENING": "LOONKOSTENSUBSIDIE", "DATUM_INGANG": "01-02-2024",
+        "VOORZIENINGNR": "V{n}", "HUISHOUDNR": "H{n}", "BSN": "{bsn}", "SOORT_VOORZIENING": "LOONKOSTENSUBSIDIE",
+            "DATUM_INGANG": "01-02-2024",
         "DATUM_EINDE": "31-10-2024", "UREN_PER_WEEK": "24,5", "LOONWAARDE_PCT": "60", "WERKGEVER_SOORT": "REGULIER",
     },
     "inkomenstoeslagen": {
-        "BESCHIKKINGNR": "B{n}", "HUISHOUDNR": "H{n}", "BSN": "{bsn}", "DATUM_AANVRAAG": "01-02-2024", "DATUM_BESLUIT": "20-02-2024",
+        "BESCHIKKINGNR": "B{n}", "HUISHOUDNR": "H{n}", "BSN": "{bsn}", "DATUM_AANVRAAG": "01-02-2024",
+            "DATUM_BESLUIT": "20-02-2024",
         "BESLUIT": "TOEGEKEND", "BEDRAG": "450,00",
     },
 }  # fmt: skip
@@ -72,17 +77,22 @@ def ssd(
     return _text([*lines, *_closing(closing, len(rows))], line_end).encode(encoding)
 
 
-# --- gidso ---------------------------------------------------------------------------------------------------------------
+# --- gidso
+# ---------------------------------------------------------------------------------------------------------------
 
 _GIDSO: Mapping[str, Row] = {
     "voorzieningen": {
-        "voorziening_id": "V{n}", "client_nummer": "C{n}", "bsn": "{bsn}", "geboortedatum": "2012-05-06", "geslacht": "O", "postcode": "7511 AB",
-        "woonplaats_gemeente": "GM0153", "wijkteam": "Wijkteam Een", "wet": "JW", "productcategorie": "45", "hulpvorm": "01", "gezinshuis": "N",
-        "toewijzingsdatum": "2024-01-15", "startdatum": "2024-02-01", "einddatum": "", "reden_einde": "", "leveringsvorm": "ZIN",
+        "voorziening_id": "V{n}", "client_nummer": "C{n}", "bsn": "{bsn}", "geboortedatum": "2012-05-06",
+            "geslacht": "O", "postcode": "7511 AB",
+        "woonplaats_gemeente": "GM0153", "wijkteam": "Wijkteam Een", "wet": "JW", "productcategorie": "45",
+            "hulpvorm": "01", "gezinshuis": "N",
+        "toewijzingsdatum": "2024-01-15", "startdatum": "2024-02-01", "einddatum": "", "reden_einde": "",
+            "leveringsvorm": "ZIN",
         "aanbieder_agb": "12345678", "volume": "2.5", "eenheid": "04", "frequentie": "2", "toelichting": "",
     },
     "maatregelen": {
-        "maatregel_id": "M{n}", "client_nummer": "C{n}", "bsn": "{bsn}", "geboortedatum": "2012-05-06", "type_maatregel": "11",
+        "maatregel_id": "M{n}", "client_nummer": "C{n}", "bsn": "{bsn}", "geboortedatum": "2012-05-06",
+            "type_maatregel": "11",
         "startdatum": "2024-02-01", "einddatum": "", "instelling_agb": "12345678",
     },
 }  # fmt: skip
@@ -92,7 +102,13 @@ def gidso_row(feed: str, n: int = 1, **changes: str) -> Row:
     return _row(_GIDSO[feed], n, changes)
 
 
-def gidso(rows: Sequence[Mapping[str, str]], feed: str = "voorzieningen", *, columns: Sequence[str] | None = None, encoding: str = "utf-8-sig") -> bytes:
+def gidso(
+    rows: Sequence[Mapping[str, str]],
+    feed: str = "voorzieningen",
+    *,
+    columns: Sequence[str] | None = None,
+    encoding: str = "utf-8-sig",
+) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = columns or list(_GIDSO[feed])
@@ -106,10 +122,12 @@ def digest_line(name: str, content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()}  {name}\n"
 
 
-# --- cimot ---------------------------------------------------------------------------------------------------------------
+# --- cimot
+# ---------------------------------------------------------------------------------------------------------------
 
 _CIMOT: Row = {
-    "trajectnummer": "T{n}", "client_id": "K{n}", "bsn": "{bsn}", "soort": "BW", "gemeente_herkomst": "GM0153", "begin": "20240201", "eind": "",
+    "trajectnummer": "T{n}", "client_id": "K{n}", "bsn": "{bsn}", "soort": "BW", "gemeente_herkomst": "GM0153",
+        "begin": "20240201", "eind": "",
     "uitstroom": "",
 }  # fmt: skip
 
@@ -118,12 +136,19 @@ def cimot_row(n: int = 1, **changes: str) -> Row:
     return _row(_CIMOT, n, changes)
 
 
-def cimot(rows: Sequence[Mapping[str, str]], *, columns: Sequence[str] | None = None, closing: str | None = "EOF|{n}", encoding: str = "utf-8") -> bytes:
+def cimot(
+    rows: Sequence[Mapping[str, str]],
+    *,
+    columns: Sequence[str] | None = None,
+    closing: str | None = "EOF|{n}",
+    encoding: str = "utf-8",
+) -> bytes:
     lines = _lines(rows, columns or list(_CIMOT), "|")
     return _text([*lines, *_closing(closing, len(rows))], "\n").encode(encoding)
 
 
-# --- workbooks -----------------------------------------------------------------------------------------------------------
+# --- workbooks
+# -----------------------------------------------------------------------------------------------------------
 
 KOP_BW = ("Cliëntnr", "BSN", "Gemeente herkomst", "Status", "Indicatiedatum", "Startdatum", "Einddatum", "Instelling")
 KOP_MO = ("Cliëntnr", "BSN", "Locatie", "Datum in", "Datum uit", "Bestemming")
@@ -146,8 +171,19 @@ def workbook(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
     return out.getvalue()
 
 
-def bw_row(n: int = 1, *, bsn_: Cell = None, status: str = "Indicatie", start: Cell = date(2023, 2, 1), einde: Cell = None) -> list[Cell]:
-    return [f"4{n:04d}", bsn(n) if bsn_ is None else bsn_, "Enschede", status, date(2023, 1, 5), start, einde, "Instelling A"]
+def bw_row(
+    n: int = 1, *, bsn_: Cell = None, status: str = "Indicatie", start: Cell = date(2023, 2, 1), einde: Cell = None
+) -> list[Cell]:
+    return [
+        f"4{n:04d}",
+        bsn(n) if bsn_ is None else bsn_,
+        "Enschede",
+        status,
+        date(2023, 1, 5),
+        start,
+        einde,
+        "Instelling A",
+    ]
 
 
 def mo_row(n: int = 1, *, uit: Cell = "31-03-2023") -> list[Cell]:
@@ -155,17 +191,25 @@ def mo_row(n: int = 1, *, uit: Cell = "31-03-2023") -> list[Cell]:
 
 
 def vis2_sheet(
-    kop: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, peildatum: str = "Peildatum: 31-12-2023", total: int | None = -1
+    kop: Sequence[Cell],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    peildatum: str = "Peildatum: 31-12-2023",
+    total: int | None = -1,
 ) -> list[Sequence[Cell]]:
     """One sheet of VIS2; `total` is what the last row says (-1: the right number, None: no such row)."""
-    closing: list[Sequence[Cell]] = [] if total is None else [[], [f"Totaal aantal: {len(rows) if total == -1 else total}"]]
+    closing: list[Sequence[Cell]] = (
+        [] if total is None else [[], [f"Totaal aantal: {len(rows) if total == -1 else total}"]]
+    )
     return [["VIS2"], [peildatum], [], kop, *rows, *closing]
 
 
 def vis2(bw: Sequence[Sequence[Cell]] | None = None, mo: Sequence[Sequence[Cell]] | None = None, **sheet: Any) -> bytes:
     bw = [bw_row(1), bw_row(2)] if bw is None else bw
     mo = [mo_row(3)] if mo is None else mo
-    return workbook({"Beschermd wonen": vis2_sheet(KOP_BW, bw, **sheet), "Maatschappelijke opvang": vis2_sheet(KOP_MO, mo)})
+    return workbook(
+        {"Beschermd wonen": vis2_sheet(KOP_BW, bw, **sheet), "Maatschappelijke opvang": vis2_sheet(KOP_MO, mo)}
+    )
 
 
 def menzis_rows(packages: int = 3) -> list[list[Cell]]:
@@ -185,19 +229,43 @@ def menzis(
     sheet: str | None = None,
     footer: Sequence[Sequence[Cell]] = ([], ["Stand op de laatste dag van de maand."]),
 ) -> bytes:
-    return workbook({sheet or f"Verzekerden {year}": [["GarantVerzorgd"], [], kop, *(menzis_rows() if rows is None else rows), *footer]})
+    return workbook(
+        {
+            sheet or f"Verzekerden {year}": [
+                ["GarantVerzorgd"],
+                [],
+                kop,
+                *(menzis_rows() if rows is None else rows),
+                *footer,
+            ]
+        }
+    )
 
 
-# --- cbs -----------------------------------------------------------------------------------------------------------------
+# --- cbs
+# -----------------------------------------------------------------------------------------------------------------
 
 
-def harvest(observations: Sequence[Mapping[str, str | None]], feed: str = "bevolking", *, count: int | None = None) -> bytes:
+def harvest(
+    observations: Sequence[Mapping[str, str | None]], feed: str = "bevolking", *, count: int | None = None
+) -> bytes:
     """A stored harvest of CBS; `count` is what its first line promises."""
-    kolommen = {"Measure": "measure", "ValueAttribute": "value_attribute", "Value": "value", "RegioS": "regio", "Perioden": "periode"}
+    kolommen = {
+        "Measure": "measure",
+        "ValueAttribute": "value_attribute",
+        "Value": "value",
+        "RegioS": "regio",
+        "Perioden": "periode",
+    }
     if feed == "inkomen":
-        kolommen |= {"InkomensgrensHuishouden": "inkomensgrens", "DuurInkomenspositie": "duur", "KenmerkenVanHuishoudens": "kenmerken_huishouden"}
+        kolommen |= {
+            "InkomensgrensHuishouden": "inkomensgrens",
+            "DuurInkomenspositie": "duur",
+            "KenmerkenVanHuishoudens": "kenmerken_huishouden",
+        }
     metadata = {
-        "tabel": "03759ned", "titel": "Bevolking", "modified": "2024-06-01T02:00:00+02:00", "filter": "", "kolommen": kolommen, "synthetisch": False,
+        "tabel": "03759ned", "titel": "Bevolking", "modified": "2024-06-01T02:00:00+02:00", "filter": "",
+            "kolommen": kolommen, "synthetisch": False,
         "aantal": len(observations) if count is None else count,
     }  # fmt: skip
     return "".join(json.dumps(line) + "\n" for line in (metadata, *observations)).encode()
@@ -205,12 +273,14 @@ def harvest(observations: Sequence[Mapping[str, str | None]], feed: str = "bevol
 
 def observation(**changes: str | None) -> dict[str, str | None]:
     row: dict[str, str | None] = {
-        "measure": "M000352", "value_attribute": "None", "value": "161000", "regio": "GM0153", "periode": "2024JJ00", "status": "Definitief",
+        "measure": "M000352", "value_attribute": "None", "value": "161000", "regio": "GM0153", "periode": "2024JJ00",
+            "status": "Definitief",
     }  # fmt: skip
     return row | changes
 
 
-# --- shared --------------------------------------------------------------------------------------------------------------
+# --- shared
+# --------------------------------------------------------------------------------------------------------------
 
 
 def _row(sound: Row, n: int, changes: Mapping[str, str]) -> Row:

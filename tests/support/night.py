@@ -56,7 +56,13 @@ def command(*arguments: str) -> list[str]:
 def dwh(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     return subprocess.run(
-        command(*arguments), env=environment(home, **variables), cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
+        command(*arguments),
+        env=environment(home, **variables),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
 
 

@@ -1,6 +1,7 @@
 """Searching everything that was written for what may never be there.
 
-Belongs here: decoding files of the kinds that a load writes. A file of a kind that is not known is searched as bytes only.
+Belongs here: decoding files of the kinds that a load writes. A file of a kind that is not known is searched as bytes
+only.
 """
 
 from __future__ import annotations
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
 
 
 def spilled(paths: Iterable[Path], forbidden: Iterable[str]) -> list[tuple[str, str]]:
-    """Each (file, text) of which the file holds the text, in any spelling of capitals: in its name, its bytes or its decoded values."""
+    """Each (file, text) of which the file holds the text, in any spelling of capitals: in its name, its bytes or its
+    decoded values."""
     needles = {text: [text.lower().encode(encoding) for encoding in ("utf-8", "utf-16-le")] for text in forbidden}
     found = []
     for path in paths:
         haystack = b"\x1f".join([path.name.encode(), path.read_bytes(), *_values(path)]).lower()
-        found += [(path.name, text) for text, spellings in needles.items() if any(spelling in haystack for spelling in spellings)]
+        found += [
+            (path.name, text)
+            for text, spellings in needles.items()
+            if any(spelling in haystack for spelling in spellings)
+        ]
     return found
 
 

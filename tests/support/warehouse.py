@@ -1,7 +1,7 @@
 """A small warehouse to load into: a landing, a ledger, raw and reports under one folder.
 
-Belongs here: delivering files, running a load as the nightly does, and reading back what it left. Does not belong here: the files themselves
-(`tests.support.extracts`).
+Belongs here: delivering files, running a load as the nightly does, and reading back what it left. Does not belong here:
+the files themselves (`tests.support.extracts`).
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def records(query: str, parameters: list[Any] | None = None) -> list[Record]:
 
 @dataclass
 class Warehouse:
-    """Everything that a load touches. `keurmeester` is shared by all tests: Great Expectations takes seconds to start."""
+    """Everything that a load touches. `keurmeester` is shared by all tests: Great Expectations takes seconds to
+    start."""
 
     home: Path
     keurmeester: Keurmeester
@@ -56,8 +57,11 @@ class Warehouse:
     def state(self) -> Path:
         return self.home / "state"
 
-    def deliver(self, bron: str, name: str, content: bytes, *, digest: str | None = "", arrived: datetime | None = None) -> Path:
-        """Put a file in the landing. `digest` is the text of the file of Gidso's beside it: "" for the right one, None for none at all."""
+    def deliver(
+        self, bron: str, name: str, content: bytes, *, digest: str | None = "", arrived: datetime | None = None
+    ) -> Path:
+        """Put a file in the landing. `digest` is the text of the file of Gidso's beside it: "" for the right one, None
+        for none at all."""
         folder = self.landing / bron
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / name
@@ -78,7 +82,15 @@ class Warehouse:
         """Run one load of these feeds (all by default), as one process does, and export the ledger."""
         self._runs += 1
         with Ledger(self.state) as ledger:
-            lading = Lading(ledger, self.home / "raw", self.home / "verslagen", f"run-{self._runs}", CODELIJSTEN, KEY, now=lambda: self.now)
+            lading = Lading(
+                ledger,
+                self.home / "raw",
+                self.home / "verslagen",
+                f"run-{self._runs}",
+                CODELIJSTEN,
+                KEY,
+                now=lambda: self.now,
+            )
             lading.__dict__["keurmeester"] = self.keurmeester
             landing = scan(self.landing, self.contracts.values())
             lading.note_unknown(landing.onbekend)
@@ -92,7 +104,8 @@ class Warehouse:
         return outcome
 
     def assert_books_balance(self) -> None:
-        """What holds after any load: every row read is either in raw, with the contract's columns, or in the quarantine."""
+        """What holds after any load: every row read is either in raw, with the contract's columns, or in the
+        quarantine."""
         quarantined = {(q["levering_id"], q["object"], q["rijnummer"]) for q in self.quarantaine()}
         for levering in self.leveringen():
             loaded = {}
@@ -129,7 +142,7 @@ class Warehouse:
     def raw(self, bron: str, table: str) -> list[Record]:
         """The rows that raw holds of a table, in order of delivery and row."""
         folder = self.home / "raw" / bron / table
-        if not folder.is_dir():
+        if not any(folder.glob("*.parquet")):
             return []
         return records(f"SELECT * FROM read_parquet('{folder}/*.parquet') ORDER BY levering_id, rijnummer")
 

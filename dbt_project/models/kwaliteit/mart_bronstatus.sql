@@ -1,100 +1,8 @@
 {#
-    How each feed of each gemeente is doing on the day the load believes it is. Worst first: kapot, ontbreekt, te_laat,
-    deels, goed. A delivery that waits for its second file (status wacht) is an upload under way and judges nothing.
+    How each feed of each gemeente is doing on the day the load believes it is: what its deliveries say (int_feedtoestand), what
+    stands in the way (int_storing) and what the calendar expects. Worst first: kapot, ontbreekt, te_laat, deels, goed.
 -#}
 with
-{# Newest first. A file that changed after delivery has the peildatum and volgnummer of the original, but is later. -#}
-levering as (
-    select
-        *,
-        case
-            when status = 'afgekeurd' then 'kapot'
-            when rijen_quarantaine > 0 then 'deels'
-            else 'goed'
-        end as toestand,
-        row_number() over (
-            partition by bron, feed, gemeente_code
-            order by peildatum desc, volgnummer desc, ontvangen_op desc
-        ) as volgnr
-    from {{ ref('fct_levering') }}
-    where status <> 'wacht'
-),
-
-wachtend as (
-    select
-        bron,
-        feed,
-        gemeente_code,
-        count(*) as aantal
-    from {{ ref('fct_levering') }}
-    where status = 'wacht'
-    group by bron, feed, gemeente_code
-),
-
-nieuwste as (
-    select
-        bron,
-        feed,
-        gemeente_code,
-        toestand,
-        bestandsnaam,
-        reden
-    from levering
-    where volgnr = 1
-),
-
-eerste_goede as (
-    select
-        bron,
-        feed,
-        gemeente_code,
-        min(volgnr) as volgnr
-    from levering
-    where toestand <> 'kapot'
-    group by bron, feed, gemeente_code
-),
-
-{# The delivery whose rows are in use: the newest that is sound. -#}
-nieuwste_goede as (
-    select
-        l.bron,
-        l.feed,
-        l.gemeente_code,
-        l.peildatum,
-        l.rijen_geladen,
-        l.rijen_quarantaine
-    from levering as l
-    inner join eerste_goede as g
-        on l.bron = g.bron and l.feed = g.feed and l.gemeente_code = g.gemeente_code and l.volgnr = g.volgnr
-),
-
-eerste_andere as (
-    select
-        l.bron,
-        l.feed,
-        l.gemeente_code,
-        min(l.volgnr) as volgnr
-    from levering as l
-    inner join nieuwste as n
-        on l.bron = n.bron and l.feed = n.feed and l.gemeente_code = n.gemeente_code
-    where l.toestand <> n.toestand
-    group by l.bron, l.feed, l.gemeente_code
-),
-
-{# Since when: the first arrival in the unbroken row of deliveries that are all in the state of the newest one. -#}
-toestand_sinds as (
-    select
-        l.bron,
-        l.feed,
-        l.gemeente_code,
-        min(l.ontvangen_op) as sinds
-    from levering as l
-    left join eerste_andere as a
-        on l.bron = a.bron and l.feed = a.feed and l.gemeente_code = a.gemeente_code
-    where a.volgnr is null or l.volgnr < a.volgnr
-    group by l.bron, l.feed, l.gemeente_code
-),
-
 kalender as (
     select
         k.*,
@@ -105,10 +13,10 @@ kalender as (
             when 'jaar' then 12
         end as maanden,
         {# The first day that the next peildatum can lie on: after what we have, and within the calendar row. -#}
-        greatest(k.geldig_van, coalesce({{ plus_dagen('g.peildatum', 1) }}, k.geldig_van)) as zoek_vanaf
+        greatest(k.geldig_van, coalesce({{ plus_dagen('t.laatste_peildatum', 1) }}, k.geldig_van)) as zoek_vanaf
     from {{ ref('leveringskalender') }} as k
-    left join nieuwste_goede as g
-        on k.bron = g.bron and k.feed = g.feed and k.gemeente_code = g.gemeente_code
+    left join {{ ref('int_feedtoestand') }} as t
+        on k.bron = t.bron and k.feed = t.feed and k.gemeente_code = t.gemeente_code
 ),
 
 verwachting as (
@@ -144,13 +52,7 @@ feed as (
         bron,
         feed,
         gemeente_code
-    from levering
-    union distinct
-    select
-        bron,
-        feed,
-        gemeente_code
-    from wachtend
+    from {{ ref('int_feedtoestand') }}
 ),
 
 beoordeeld as (
@@ -158,32 +60,29 @@ beoordeeld as (
         f.bron,
         f.feed,
         f.gemeente_code,
-        n.toestand,
-        n.bestandsnaam,
-        n.reden as reden_afkeuring,
-        g.peildatum as laatste_peildatum,
-        {{ datum_tekst('g.peildatum') }} as laatste_tekst,
-        coalesce(g.rijen_geladen, 0) as rijen_geladen,
-        coalesce(g.rijen_quarantaine, 0) as rijen_quarantaine,
+        t.bestandsnaam,
+        t.reden as reden_afkeuring,
+        t.laatste_peildatum,
+        {{ datum_tekst('t.laatste_peildatum') }} as laatste_tekst,
+        coalesce(t.rijen_geladen, 0) as rijen_geladen,
+        coalesce(t.rijen_quarantaine, 0) as rijen_quarantaine,
+        t.aantal_wachtend,
+        t.sinds as toestand_sinds,
         v.verwacht_voor,
         {{ datum_tekst('v.verwacht_voor') }} as verwacht_tekst,
-        w.aantal as aantal_wachtend,
-        s.sinds as toestand_sinds,
         v.geldig_van,
         o.reden as reden_storing,
         o.sinds as storing_sinds,
         case
-            when o.bron is not null or n.toestand = 'kapot' then 'kapot'
-            when g.peildatum is null and (v.eigen_tempo or v.verwacht_voor < {{ vandaag() }}) then 'ontbreekt'
+            when o.bron is not null or t.toestand = 'kapot' then 'kapot'
+            when t.laatste_peildatum is null and (v.eigen_tempo or v.verwacht_voor < {{ vandaag() }}) then 'ontbreekt'
             when v.verwacht_voor < {{ vandaag() }} then 'te_laat'
-            else coalesce(n.toestand, 'goed')
+            else coalesce(t.toestand, 'goed')
         end as status
     from feed as f
     left join verwacht as v on f.bron = v.bron and f.feed = v.feed and f.gemeente_code = v.gemeente_code
-    left join nieuwste as n on f.bron = n.bron and f.feed = n.feed and f.gemeente_code = n.gemeente_code
-    left join nieuwste_goede as g on f.bron = g.bron and f.feed = g.feed and f.gemeente_code = g.gemeente_code
-    left join toestand_sinds as s on f.bron = s.bron and f.feed = s.feed and f.gemeente_code = s.gemeente_code
-    left join wachtend as w on f.bron = w.bron and f.feed = w.feed and f.gemeente_code = w.gemeente_code
+    left join {{ ref('int_feedtoestand') }} as t
+        on f.bron = t.bron and f.feed = t.feed and f.gemeente_code = t.gemeente_code
     left join {{ ref('int_storing') }} as o on f.bron = o.bron and f.feed = o.feed
 ),
 

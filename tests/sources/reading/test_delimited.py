@@ -28,7 +28,8 @@ HEADER = b"EEN;TWEE;DRIE"
 
 def layout(**changes: Any) -> Layout:
     base: dict[str, Any] = {
-        "formaat": "csv", "extensie": "csv", "datumvormen": ("dd-mm-jjjj",), "decimaalteken": ",", "scheidingsteken": ";", "codering": "windows-1252",
+        "formaat": "csv", "extensie": "csv", "datumvormen": ("dd-mm-jjjj",), "decimaalteken": ",",
+            "scheidingsteken": ";", "codering": "windows-1252",
     }  # fmt: skip
     return Layout(**base | changes)
 
@@ -63,7 +64,10 @@ def test_blank_lines_behind_the_closing_line_do_not_hide_it(tmp_path: Path, tail
     assert (len(rows(inhoud)), inhoud.tabellen["t"].aangekondigd, faults(inhoud)) == (1, 1, [])
 
 
-@pytest.mark.parametrize("closing", [b"#EINDE;", b"#EINDE", b"#EINDE;1;", b"EINDE;1", b"#EINDE;een", b"#einde;1", b"#EINDE;123456789", b"x" * 5000])
+@pytest.mark.parametrize(
+    "closing",
+    [b"#EINDE;", b"#EINDE", b"#EINDE;1;", b"EINDE;1", b"#EINDE;een", b"#einde;1", b"#EINDE;123456789", b"x" * 5000],
+)
 def test_a_damaged_closing_line_is_a_fault_and_the_rows_are_read_all_the_same(tmp_path: Path, closing: bytes):
     inhoud = read(tmp_path, HEADER + b"\n1;2;3\n" + closing, slotregel="#EINDE;{aantal}")
     assert (2, None, "1", "2", "3") in rows(inhoud)
@@ -88,7 +92,7 @@ def test_columns_are_found_by_name_and_an_unknown_one_is_not_read(tmp_path: Path
 
 
 def test_values_come_out_as_they_stand(tmp_path: Path):
-    inhoud = read(tmp_path, HEADER + b"\n 007 ;NULL;\n;n/a;\"\"\n\"a;b\";\"\"\"x\"\"\";\x80\n")
+    inhoud = read(tmp_path, HEADER + b'\n 007 ;NULL;\n;n/a;""\n"a;b";"""x""";\x80\n')
     assert rows(inhoud) == [(2, None, " 007 ", "NULL", ""), (3, None, "", "n/a", ""), (4, None, "a;b", '"x"', "€")]
 
 
@@ -102,7 +106,8 @@ def test_a_byte_that_is_zero_is_part_of_a_value_when_it_stands_far_in_the_file(t
     assert rows(inhoud)[-1] == (1002, None, "1", "\x00", "3")
 
 
-# --- row numbers ---------------------------------------------------------------------------------------------------------
+# --- row numbers
+# ---------------------------------------------------------------------------------------------------------
 
 
 LINE = st.sampled_from([b"1;2;3", b"a;;", b"4;5", b"4;5;6;7", b"", b";;", b"  ", b'"x;y";2;3'])
@@ -146,7 +151,8 @@ def test_sound_rows_are_numbered_around_the_skipped_ones(ragged: list[bool], siz
     assert found == sound
 
 
-# --- what cannot be read -------------------------------------------------------------------------------------------------
+# --- what cannot be read
+# -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -155,7 +161,9 @@ def test_sound_rows_are_numbered_around_the_skipped_ones(ragged: list[bool], siz
     ids=["in the last column", "in the first column", "at the end", "alone", "on the last line"],
 )
 @pytest.mark.parametrize("over_lines", [True, False])
-def test_a_quote_that_is_never_closed_is_a_fault_since_it_swallows_what_follows(tmp_path: Path, content: bytes, over_lines: bool):
+def test_a_quote_that_is_never_closed_is_a_fault_since_it_swallows_what_follows(
+    tmp_path: Path, content: bytes, over_lines: bool
+):
     inhoud = read(tmp_path, HEADER + b"\n" + content, regels_over_meer_regels=over_lines)
     rows(inhoud)
     assert faults(inhoud) == ["leesbaar"]
@@ -177,7 +185,9 @@ def test_a_letter_that_the_code_page_lacks_is_a_fault_that_names_its_line(tmp_pa
 
 
 @pytest.mark.parametrize("block", [1, 2, 3, 7, 4096])
-def test_utf8_is_recognised_where_windows_1252_was_agreed_also_across_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int):
+def test_utf8_is_recognised_where_windows_1252_was_agreed_also_across_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+):
     monkeypatch.setattr(transcoding, "_BLOCK", block)
     utf8 = read(tmp_path, HEADER + "\né;–;€\n".encode() + b"1;2;3\n" * 20)
     rows(utf8)
@@ -187,7 +197,9 @@ def test_utf8_is_recognised_where_windows_1252_was_agreed_also_across_blocks(tmp
     assert faults(cp1252) == []
 
 
-def test_a_letter_at_the_end_of_a_block_does_not_make_windows_1252_into_utf8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_letter_at_the_end_of_a_block_does_not_make_windows_1252_into_utf8(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(transcoding, "_BLOCK", len(HEADER) + 2)
     inhoud = read(tmp_path, HEADER + b"\n\xe9;plain;ascii\n")
     assert rows(inhoud) == [(2, None, "é", "plain", "ascii")]

@@ -1,4 +1,5 @@
-"""Which column is which field, and what is said where that is not clear: every difference at once, and never a value."""
+"""Which column is which field, and what is said where that is not clear: every difference at once, and never a
+value."""
 
 from __future__ import annotations
 
@@ -47,7 +48,13 @@ def test_a_header_as_agreed_gives_no_remarks():
 
 @pytest.mark.parametrize(
     "spelling",
-    ["\ufeffGemeente herkomst", " Gemeente herkomst ", "Gemeente\xa0herkomst", "Gemeente\nherkomst", "Gemeente  herkomst\t"],
+    [
+        "\ufeffGemeente herkomst",
+        " Gemeente herkomst ",
+        "Gemeente\xa0herkomst",
+        "Gemeente\nherkomst",
+        "Gemeente  herkomst\t",
+    ],
 )
 def test_what_nobody_sees_makes_no_other_header(spelling: str):
     header = [spelling if kop == "Gemeente herkomst" else kop for kop in ex.KOP_BW]
@@ -75,7 +82,16 @@ def test_where_most_columns_are_missing_the_row_is_no_header_and_its_cells_are_n
     assert "BERG" not in reden
 
 
-PERSON = ("Jannigje Plantinga", "J. Plantinga", "Plantinga-Testpersoon", "jannigje@voorbeeld.example", "990000047", "7599ZZ 12", "x" * 60, "A" * 60)
+PERSON = (
+    "Jannigje Plantinga",
+    "J. Plantinga",
+    "Plantinga-Testpersoon",
+    "jannigje@voorbeeld.example",
+    "990000047",
+    "7599ZZ 12",
+    "x" * 60,
+    "A" * 60,
+)
 
 
 @pytest.mark.parametrize("tabel", [SSD, GIDSO, VIS2], ids=["ssd", "gidso", "vis2"])
@@ -89,7 +105,10 @@ def test_a_header_that_may_be_a_value_is_told_by_its_place(tabel: Tabel, person:
     assert person not in refusal([*header[1:], person], tabel)
 
 
-@pytest.mark.parametrize(("tabel", "name"), [(SSD, "JANNIGJE PLANTINGA"), (SSD, "Plantinga"), (GIDSO, "Plantinga"), (GIDSO, "jannigje plantinga")])
+@pytest.mark.parametrize(
+    ("tabel", "name"),
+    [(SSD, "JANNIGJE PLANTINGA"), (SSD, "Plantinga"), (GIDSO, "Plantinga"), (GIDSO, "jannigje plantinga")],
+)
 def test_a_name_does_not_look_like_the_headers_of_a_system(tabel: Tabel, name: str):
     (remark,) = match_header([*(veld.kop for veld in tabel.velden), name], tabel, PEILDATUM).opmerkingen
     assert name not in remark.reden
@@ -97,7 +116,8 @@ def test_a_name_does_not_look_like_the_headers_of_a_system(tabel: Tabel, name: s
 
 @pytest.mark.parametrize(
     ("tabel", "name"),
-    [(SSD, "SOORT_WONING"), (SSD, "Geboortedatum"), (SSD, "bsn_partner"), (GIDSO, "opname_reden2"), (GIDSO, "Type maatregel"),
+    [(SSD, "SOORT_WONING"), (SSD, "Geboortedatum"), (SSD, "bsn_partner"), (GIDSO, "opname_reden2"), (GIDSO,
+        "Type maatregel"),
      (VIS2, "Land herkomst"), (VIS2, "Wachtlijst 2"), (VIS2, "BSN partner"), (VIS2, "Cliëntnummer")],
 )  # fmt: skip
 def test_a_header_in_the_style_of_its_source_or_like_a_known_one_is_shown(tabel: Tabel, name: str):

@@ -43,16 +43,20 @@ def rows(inhoud: Inhoud) -> list[tuple[Any, ...]]:
     return [(row["rijnummer"], row["een"], row["twee"]) for row in inhoud.tabellen["t"].stroom.read_all().to_pylist()]
 
 
-# --- cells ---------------------------------------------------------------------------------------------------------------
+# --- cells
+# ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        ("  tekst ", "  tekst "), ("0606", "0606"), (606.0, "606"), (606, "606"), (1234.5, "1234,5"), (-0.25, "-0,25"), (0.0, "0"),
-        (123456789012.0, "123456789012"), (1e20, "100000000000000000000"), (True, "WAAR"), (False, "ONWAAR"), ("", ""), (None, ""),
-        (date(2024, 1, 31), "2024-01-31"), (datetime(2024, 1, 31), "2024-01-31"),  # noqa: DTZ001
-        (datetime(2024, 1, 31, 12, 30), "2024-01-31T12:30:00"), (time(3, 4), "03:04:00"), (timedelta(hours=30), "1 day, 6:00:00"),  # noqa: DTZ001
+        ("  tekst ", "  tekst "), ("0606", "0606"), (606.0, "606"), (606, "606"), (1234.5, "1234,5"), (-0.25, "-0,25"),
+            (0.0, "0"),
+        (123456789012.0, "123456789012"), (1e20, "100000000000000000000"), (True, "WAAR"), (False, "ONWAAR"), ("", ""),
+            (None, ""),
+        (date(2024, 1, 31), "2024-01-31"), (datetime(2024, 1, 31), "2024-01-31"),
+        (datetime(2024, 1, 31, 12, 30), "2024-01-31T12:30:00"), (time(3, 4), "03:04:00"), (timedelta(hours=30),
+            "1 day, 6:00:00"),
     ],
 )  # fmt: skip
 def test_a_cell_as_text(value: Any, text: str):
@@ -77,7 +81,7 @@ def test_a_date_is_iso(day: date):
 
 
 def test_cells_of_every_kind_come_out_of_a_workbook_as_text(tmp_path: Path):
-    values: list[Any] = ["0606", 606, 12.5, True, date(2024, 1, 31), datetime(2024, 1, 31, 12, 30), "#N/A", "<5", "é"]  # noqa: DTZ001
+    values: list[Any] = ["0606", 606, 12.5, True, date(2024, 1, 31), datetime(2024, 1, 31, 12, 30), "#N/A", "<5", "é"]
     found = rows(read(tmp_path, [["Een", "Twee"], *(["x", value] for value in values)]))
     expected = ["0606", "606", "12,5", "WAAR", "2024-01-31", "2024-01-31T12:30:00", "#N/A", "<5", "é"]
     assert found == [(n, "x", text) for n, text in enumerate(expected, 2)]
@@ -101,7 +105,8 @@ def test_an_error_is_found_where_a_tool_wrote_cells_without_their_places(tmp_pat
     assert found == [(2, "x", "y"), (3, "z", "#DIV/0!")]
 
 
-# --- where a table stands ------------------------------------------------------------------------------------------------
+# --- where a table stands
+# ------------------------------------------------------------------------------------------------
 
 
 def test_a_table_begins_below_its_header_and_blank_rows_are_no_records(tmp_path: Path):
@@ -140,7 +145,10 @@ def test_data_below_the_total_is_a_fault_that_names_its_row(tmp_path: Path):
 
 @pytest.mark.parametrize("footer", [[], [[]], [[], ["bron", "x"]], [["bron"]], [[None, "x"]]])
 def test_a_table_without_a_total_ends_at_a_blank_row_or_a_footer(tmp_path: Path, footer: list[list[Any]]):
-    assert rows(read(tmp_path, [["Een", "Twee"], [1, 2], [3, 4], *footer], einde="lege_rij")) == [(2, "1", "2"), (3, "3", "4")]
+    assert rows(read(tmp_path, [["Een", "Twee"], [1, 2], [3, 4], *footer], einde="lege_rij")) == [
+        (2, "1", "2"),
+        (3, "3", "4"),
+    ]
 
 
 @pytest.mark.parametrize("cell", ["Peildatum: 31-12-2024", " peildatum:31-12-2024 ", "Peildatum:  31-12-2024"])
@@ -148,13 +156,17 @@ def test_the_peildatum_of_the_sheet_agrees_with_the_name_of_the_file(tmp_path: P
     assert len(rows(read(tmp_path, [["Een", "Twee", cell], [1, 2]], peildatumcel="C1"))) == 1
 
 
-@pytest.mark.parametrize("cell", [None, "31-12-2024", "Peildatum: 31-12-24", "Peildatum: december", "Peildatum: 30-12-2024", date(2024, 12, 31)])
+@pytest.mark.parametrize(
+    "cell",
+    [None, "31-12-2024", "Peildatum: 31-12-24", "Peildatum: december", "Peildatum: 30-12-2024", date(2024, 12, 31)],
+)
 def test_a_sheet_with_another_peildatum_or_none_is_refused(tmp_path: Path, cell: Any):
     with pytest.raises(Afgekeurd, match="C1 van t"):
         read(tmp_path, [["Een", "Twee", cell], [1, 2]], peildatumcel="C1")
 
 
-# --- what a workbook may not be ------------------------------------------------------------------------------------------
+# --- what a workbook may not be
+# ------------------------------------------------------------------------------------------
 
 
 SOUND = ex.workbook({"Blad": [["Een", "Twee"], *([n, n] for n in range(50))]})

@@ -1,0 +1,237 @@
+"""Three nights on a landing of one's own with things in it that are not as they should be, and a CBS that is not always there.
+
+The first night is killed half-way and started again. On the second CBS is out of order and the warehouse was thrown away. By the third everything was
+put right.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sources.cbs.recorded_service import RecordedService, Storing
+from tests.support import extracts as ex
+from tests.support.night import ROOT, Night, Record, command, environment, nightly
+from tests.support.night_here import NightHere, night_here
+
+KEY = "een sleutel voor deze nachten"
+BROKEN, MENDED = "GM0153_uitkeringen_20250131_01.csv", "GM0153_uitkeringen_20250131_02.csv"
+WAITING = "GM0153_maatregelen_20250131_01.csv"
+UNKNOWN_FILE, UNKNOWN_FOLDER = "overzicht uitkeringen.csv", "postkamer"
+WITH_CBS = ("iit_bereik_pct", "garantverzorgd_bereik_pct", "wmo_voorziening_per_1000")
+OUT_OF_ORDER = Storing(status=503, headers={"Retry-After": "86400"})
+EVERY_FIGURE = "SELECT * FROM indicatoren.fct_indicator ORDER BY ALL"
+MAATREGELEN = ex.gidso([ex.gidso_row("maatregelen", 1)], "maatregelen")
+
+
+@dataclass
+class Town:
+    """A municipality with its own landing, and the CBS that it asks."""
+
+    home: Path
+    landing: Path
+    cbs: RecordedService
+
+    @property
+    def variables(self) -> dict[str, str]:
+        return {"DWH_LANDING": str(self.landing), "DWH_PSEUDONYM_KEY": KEY, "DWH_TODAY": "2025-02-10", "DWH_CBS_URL": self.cbs.base_url}
+
+
+@pytest.fixture(scope="module")
+def town(demo_night: Night, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("town")
+    landing = Path(shutil.copytree(demo_night.home / "landing", folder / "landing"))
+    newest = landing / "ssd" / "GM0153_uitkeringen_20241231_01.csv"
+    (landing / "ssd" / BROKEN).write_bytes(newest.read_bytes()[:-2000])
+    (landing / "ssd" / UNKNOWN_FILE).write_bytes(b"x")
+    (landing / "ssd" / "GM0153_voorzieningen_20250131_01.csv.part").write_bytes(b"BSN")
+    (landing / UNKNOWN_FOLDER).mkdir()
+    (landing / UNKNOWN_FOLDER / "brief.txt").write_bytes(b"x")
+    (landing / "gidso" / WAITING).write_bytes(MAATREGELEN)
+    with RecordedService(ROOT / "sources" / "cbs" / "demo") as cbs:
+        yield Town(folder / "home", landing, cbs)
+
+
+@pytest.fixture(scope="module")
+def killed(town: Town) -> str:
+    """What a load said before it was killed in the middle of a feed."""
+    said = []
+    process = subprocess.Popen(command("nightly"), env=environment(town.home, **town.variables), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line)
+        if "GM0153_voorzieningen_20221231_01.csv wordt gelezen" in line:
+            break
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    return "".join(said)
+
+
+@pytest.fixture(scope="module")
+def first(town: Town, killed: str) -> Night:
+    return nightly(town.home, **town.variables)
+
+
+@pytest.fixture(scope="module")
+def second(town: Town, first: Night, definitions: object) -> NightHere:
+    shutil.rmtree(town.home / "warehouse")
+    town.cbs.storingen.extend([OUT_OF_ORDER] * 10)
+    night = night_here(town.home, **town.variables)
+    town.cbs.storingen.clear()
+    return night
+
+
+@pytest.fixture(scope="module")
+def figures_of_the_first(first: Night) -> list[Record]:
+    """Asked before later nights publish theirs."""
+    return first.ask(EVERY_FIGURE)
+
+
+@pytest.fixture(scope="module")
+def status_of_the_first(first: Night) -> dict[tuple[str, str], Record]:
+    return by_feed(first)
+
+
+@pytest.fixture(scope="module")
+def third(town: Town, figures_of_the_first: object, status_of_the_first: object, after_second: object) -> NightHere:
+    (town.landing / "ssd" / MENDED).write_bytes(ex.ssd([ex.ssd_row("uitkeringen", 1)], "uitkeringen"))
+    (town.landing / "gidso" / f"{WAITING}.sha256").write_text(ex.digest_line(WAITING, MAATREGELEN), encoding="utf-8")
+    return night_here(town.home, **town.variables)
+
+
+@dataclass
+class AfterSecond:
+    figures: list[Record]
+    status: dict[tuple[str, str], Record]
+
+
+@pytest.fixture(scope="module")
+def after_second(figures_of_the_first: object, status_of_the_first: object, second: NightHere) -> AfterSecond:
+    return AfterSecond(second.ask(EVERY_FIGURE), by_feed(second))
+
+
+def by_feed(night: Night | NightHere) -> dict[tuple[str, str], Record]:
+    return {(row["bron"], row["feed"]): row for row in night.ask("SELECT * FROM kwaliteit.mart_bronstatus")}
+
+
+class TestFirstNight:
+    def test_a_load_that_is_killed_publishes_nothing(self, killed: str, first: Night):
+        assert "gidso/maatregelen" in killed
+        assert first.home.joinpath("published").resolve().parent.name == "publications"
+        assert len(list((first.home / "publications").iterdir())) == 1
+
+    def test_started_again_it_goes_on_where_it_was(self, first: Night):
+        (line,) = [line for line in first.said.splitlines() if line[9:].startswith("gidso/maatregelen")]
+        assert "0 geladen, 1 wacht, 6 ongewijzigd" in line
+        (line,) = [line for line in first.said.splitlines() if line[9:].startswith("gidso/voorzieningen ")]
+        assert "ongewijzigd" in line
+        assert not line[9:].split()[1].startswith("0")
+
+    def test_the_exit_status_says_that_not_all_is_sound(self, first: Night):
+        assert first.status == 3, first.said
+
+    def test_the_summary_names_the_broken_file_why_and_what_to_do(self, first: Night):
+        (line,) = [line for line in first.summary.splitlines() if BROKEN in line]
+        assert line.startswith(f"NIET GELADEN ssd/{BROKEN}: ")
+        assert "#EINDE;<aantal> ontbreekt" in line
+        assert "lever het opnieuw" in line
+
+    def test_the_summary_names_the_file_that_waits_and_for_what(self, first: Night):
+        (line,) = [line for line in first.summary.splitlines() if WAITING in line]
+        assert line.startswith(f"WACHT gidso/{WAITING}: ")
+        assert f"{WAITING}.sha256" in line
+
+    @pytest.mark.parametrize("name", [UNKNOWN_FILE, UNKNOWN_FOLDER])
+    def test_the_summary_names_what_is_no_delivery(self, first: Night, name: str):
+        (line,) = [line for line in first.summary.splitlines() if name in line]
+        assert line.startswith("ONBEKEND ")
+        assert "niet gelezen" in line
+
+    def test_an_upload_under_way_is_not_looked_at(self, first: Night):
+        assert ".part" not in first.said
+
+    def test_the_broken_feed_is_kapot_and_keeps_its_last_sound_delivery(self, status_of_the_first: dict[tuple[str, str], Record]):
+        row = status_of_the_first["ssd", "uitkeringen"]
+        assert (row["status"], str(row["laatste_peildatum"])) == ("kapot", "2024-12-31")
+        assert BROKEN in row["reden"]
+        assert "31-12-2024" in row["reden"]
+
+    def test_every_other_feed_is_goed(self, status_of_the_first: dict[tuple[str, str], Record]):
+        assert {feed for feed, row in status_of_the_first.items() if row["status"] != "goed"} == {("ssd", "uitkeringen")}
+
+    def test_the_figures_are_those_of_the_same_deliveries_elsewhere(self, figures_of_the_first: list[Record], demo_night: Night):
+        """Another home, another key, killed once: the same landing gives the same rows. Only when CBS was asked differs."""
+
+        def comparable(rows: list[Record]) -> list[Record]:
+            return [row | {"bekend_vanaf": None} if row["indicator_code"] in WITH_CBS else row for row in rows]
+
+        def ordered(rows: list[Record]) -> list[str]:
+            return sorted(str(row) for row in comparable(rows))
+
+        assert ordered(figures_of_the_first) == ordered(demo_night.ask(EVERY_FIGURE))
+
+    def test_figures_that_need_cbs_are_known_since_it_was_asked(self, figures_of_the_first: list[Record], first: Night):
+        asked = {row["ontvangen_op"] for row in first.ask("SELECT ontvangen_op FROM kwaliteit.fct_levering WHERE bron = 'cbs'")}
+        assert {row["bekend_vanaf"] for row in figures_of_the_first if row["indicator_code"] in WITH_CBS} <= asked
+
+    def test_nothing_of_it_is_the_demo(self, first: Night):
+        assert "demo" not in first.said.splitlines()[0]
+
+    def test_the_key_is_said_nowhere(self, first: Night, killed: str):
+        assert KEY not in first.said + killed
+
+
+class TestNightWithoutCbs:
+    def test_the_rest_is_published_and_the_exit_status_says_that_not_all_is_sound(self, second: NightHere):
+        assert second.status == 3
+        assert second.verloop.gepubliceerd
+
+    def test_the_summary_says_that_cbs_did_not_answer(self, second: NightHere):
+        lines = [line for line in second.summary.splitlines() if line.startswith("FOUT ")]
+        assert len(lines) == 2
+        assert all("CBS" in line for line in lines)
+
+    def test_both_feeds_of_cbs_are_kapot_and_keep_what_they_had(self, after_second: AfterSecond, status_of_the_first: dict[tuple[str, str], Record]):
+        for feed in (("cbs", "bevolking"), ("cbs", "inkomen")):
+            assert after_second.status[feed]["status"] == "kapot"
+            assert after_second.status[feed]["laatste_peildatum"] == status_of_the_first[feed]["laatste_peildatum"]
+
+    def test_a_warehouse_that_was_thrown_away_is_built_again_with_the_same_figures(self, after_second: AfterSecond, figures_of_the_first: list[Record]):
+        assert after_second.figures == figures_of_the_first
+
+    def test_the_data_docs_are_there_again(self, second: NightHere):
+        assert (second.home / "published" / "datadocs" / "index.html").is_file()
+
+
+class TestNightWhenAllWasPutRight:
+    def test_the_exit_status_is_0_again(self, third: NightHere):
+        assert third.status == 0, third.summary
+
+    def test_every_feed_is_goed_again(self, third: NightHere):
+        assert {row["status"] for row in by_feed(third).values()} == {"goed"}
+
+    def test_the_corrected_delivery_is_in_use_and_the_broken_one_stays_on_record(self, third: NightHere):
+        rows = third.ask("SELECT bestandsnaam, status FROM kwaliteit.fct_levering WHERE peildatum = DATE '2025-01-31' ORDER BY ALL")
+        assert [(row["bestandsnaam"], row["status"]) for row in rows] == [(WAITING, "geladen"), (BROKEN, "afgekeurd"), (MENDED, "geladen")]
+
+    def test_a_new_year_appears_and_the_year_before_becomes_definitief(self, third: NightHere):
+        query = "SELECT jaar, waarde, status FROM indicatoren.fct_indicator WHERE indicator_code = 'bijstand_uitkeringen' AND uitsplitsing = 'totaal'"
+        now = {row["jaar"]: (row["waarde"], row["status"]) for row in third.ask(f"{query} AND bekend_tot IS NULL")}
+        assert now[2025] == (1, "voorlopig")
+        assert now[2024] == (5690, "definitief")
+
+    def test_what_was_known_before_is_still_known(self, third: NightHere, figures_of_the_first: list[Record]):
+        now = {str(row | {"bekend_tot": None}) for row in third.ask(EVERY_FIGURE)}
+        assert [row for row in figures_of_the_first if str(row | {"bekend_tot": None}) not in now] == []
+
+    def test_the_sets_of_the_nights_before_are_kept_for_their_readers(self, third: NightHere, first: Night):
+        runs = {json.loads(path.read_text(encoding="utf-8"))["run_id"] for path in (third.home / "publications").glob("*/manifest.json")}
+        assert len(runs) == 3
+        assert third.verloop.run_id in runs
