@@ -22,13 +22,13 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 	$(BIN)/dwh contracts
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project
+	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models dbt_project/tests
 
 # uv installs the locked packages in seconds and compiles them, so that every start after this one is quick.
 $(READY): requirements.lock requirements-bootstrap.lock pyproject.toml

@@ -7,14 +7,14 @@ deliveries there are and what is remembered of them (`expectations.loading`, `ex
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.gx_suite import Resultaat, Validatie
-from expectations.rules import Codelijsten, Controle, controle_id, controles
+from expectations.rules import Codelijsten, Controle, controles
+from expectations.whole_delivery import fault_results, share_check
 from sources.contract_model import Contract, Ernst, Tabel
 from sources.landing import Bestand
 from sources.privacy import install_key, treated_columns
@@ -23,10 +23,6 @@ from sources.values import plain_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-MINIMUM_FOR_A_SHARE = 20
-"""A contract's share of quarantined rows counts from this many rows on, since a share of a handful says nothing, or
-when most rows are broken. A share of 0 allows none at all."""
 
 _STREAM = "stroom"
 
@@ -139,12 +135,12 @@ class Keurmeester:
         """Whether the delivery can be trusted as a whole; the first reason that speaks against it is the delivery's
         reason."""
         # What is wrong with the file comes first: a total that does not add up is then its consequence.
-        keuring.resultaten[:0] = _fault_results(contract, faults)
+        keuring.resultaten[:0] = fault_results(contract, faults)
         fatal = [r for r in keuring.resultaten if r.ernst is Ernst.FATAAL and not r.geslaagd]
         for tabel in contract.tabellen:
             self._forget_warnings(tabel, keuring)
         broken = sum(self._count(f"(SELECT DISTINCT rijnummer FROM {_table(t)}_kapot)") for t in contract.tabellen)
-        share = _share_check(contract, keuring.rijen_gelezen, broken)
+        share = share_check(contract, keuring.rijen_gelezen, broken)
         keuring.resultaten.append(share)
         if not share.geslaagd:
             fatal.append(share)
@@ -193,7 +189,7 @@ class Keurmeester:
             f"WHERE {RIJNUMMER} NOT IN (SELECT {RIJNUMMER} FROM {_table(tabel)}_kapot) ORDER BY {RIJNUMMER}) "
             f"TO '{_quoted(temporary)}' (FORMAT parquet, COMPRESSION zstd)"
         )
-        os.replace(temporary, target)
+        temporary.replace(target)
 
     def _count(self, relation: str) -> int:
         return int(self._con.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])
@@ -224,47 +220,6 @@ def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
             duckdb.execute(f"COPY ({query}) TO '{_quoted(target)}' (FORMAT parquet)")
 
 
-def file_check(contract: Contract, fault: Afgekeurd | None) -> Resultaat:
-    """The check that the file as a whole can be read, as a result like any other."""
-    regel = fault.regel if fault else "leesbaar"
-    reden = _sentence(fault.reden) if fault else "Het bestand is leesbaar volgens de afgesproken layout."
-    tabel = (fault.tabel if fault else None) or contract.tabellen[0].naam
-    check = Controle(
-        controle_id(contract, tabel, "bestand", regel),
-        tabel,
-        fault.kolom if fault else None,
-        regel,
-        Ernst.FATAAL,
-        reden,
-        "bestand",
-    )
-    return Resultaat(check, fault is None, 1, 0 if fault is None else 1)
-
-
-def _fault_results(contract: Contract, faults: Sequence[Afgekeurd]) -> Iterator[Resultaat]:
-    yield from ([file_check(contract, fault) for fault in faults] or [file_check(contract, None)])
-
-
-def _share_check(contract: Contract, read: int, broken: int) -> Resultaat:
-    allowed = contract.maximaal_aandeel_quarantaine
-    handful = allowed > 0 and broken < MINIMUM_FOR_A_SHARE and broken * 2 <= read
-    passed = handful or broken <= allowed * read
-    reden = (
-        f"{broken} van de {read} rijen zijn onjuist, meer dan de {allowed:.0%} die het contract toestaat; "
-        "herstel de rijen in de quarantaine en lever het bestand opnieuw."
-    )
-    check = Controle(
-        controle_id(contract, contract.tabellen[0].naam, None, "aandeel_quarantaine"),
-        contract.tabellen[0].naam,
-        None,
-        "aandeel_quarantaine",
-        Ernst.FATAAL,
-        reden,
-        "aandeel",
-    )
-    return Resultaat(check, passed, read, broken)
-
-
 def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente_code: str) -> dict[str, str]:
     columns = {RIJNUMMER: f"{_STREAM}.{RIJNUMMER}", ONLEESBAAR: f"{_STREAM}.{ONLEESBAAR}"}
     for veld in tabel.velden:
@@ -282,7 +237,3 @@ def _table(tabel: Tabel) -> str:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")

@@ -8,7 +8,6 @@ derived in dbt.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,27 +26,29 @@ Status = Literal["geladen", "afgekeurd", "wacht"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS levering (
-    levering_id VARCHAR PRIMARY KEY, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE, volgnummer
-    INTEGER, bestandsnaam VARCHAR, sha256 VARCHAR, ontvangen_op TIMESTAMP, status VARCHAR, reden VARCHAR, rijen_gelezen
-    BIGINT, rijen_geladen BIGINT, rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN);
+    levering_id VARCHAR PRIMARY KEY, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE,
+    volgnummer INTEGER, bestandsnaam VARCHAR, sha256 VARCHAR, ontvangen_op TIMESTAMP, status VARCHAR, reden VARCHAR,
+    rijen_gelezen BIGINT, rijen_geladen BIGINT, rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN);
 CREATE TABLE IF NOT EXISTS controle (
-    run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR, kolom VARCHAR,
-    regel VARCHAR, ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT, uitgevoerd_op TIMESTAMP, reden
-    VARCHAR); CREATE TABLE IF NOT EXISTS quarantaine (
+    run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR,
+    kolom VARCHAR, regel VARCHAR, ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT, uitgevoerd_op TIMESTAMP, reden VARCHAR);
+CREATE TABLE IF NOT EXISTS quarantaine (
     levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR);
 CREATE TABLE IF NOT EXISTS gezien (
-    bron VARCHAR, bestandsnaam VARCHAR, sha256 VARCHAR, grootte BIGINT, mtime_ns BIGINT, ctime_ns BIGINT, PRIMARY KEY
-    (bron, bestandsnaam));
+    bron VARCHAR, bestandsnaam VARCHAR, sha256 VARCHAR, grootte BIGINT, mtime_ns BIGINT, ctime_ns BIGINT,
+    PRIMARY KEY (bron, bestandsnaam));
 """
 _STANDING = """
 WITH nieuwste AS (
     SELECT levering_id FROM levering WHERE bron = $bron AND feed = $feed
-    QUALIFY row_number() OVER (PARTITION BY gemeente_code ORDER BY peildatum DESC, volgnummer DESC, ontvangen_op DESC) =
-    1), los AS (
+    QUALIFY row_number() OVER (
+        PARTITION BY gemeente_code ORDER BY peildatum DESC, volgnummer DESC, ontvangen_op DESC) = 1),
+los AS (
     SELECT * FROM controle WHERE bron = $bron AND feed = $feed AND levering_id IS NULL
     QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC) = 1)
-SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden FROM controle JOIN nieuwste USING
-(levering_id) UNION ALL
+SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden
+FROM controle JOIN nieuwste USING (levering_id)
+UNION ALL
 SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden FROM los
 """
 _EXPORTED = ("levering", "controle", "quarantaine")
@@ -211,7 +212,7 @@ class Ledger:
             self._con.execute(
                 f"COPY ({query}) TO '{str(temporary).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
             )
-            os.replace(temporary, target)
+            temporary.replace(target)
 
     def _insert(self, table: str, rows: Sequence[Levering | Controleresultaat]) -> None:
         if rows:

@@ -166,7 +166,8 @@ class Lading:
     def _judge(
         self, contract: Contract, bestand: Bestand, sha256: str, refusal: Afgekeurd | None
     ) -> tuple[Keuring, tuple[Opmerking, ...], bool]:
-        from expectations.keuring import Keuring, file_check
+        from expectations.keuring import Keuring
+        from expectations.whole_delivery import file_check
 
         if refusal is None:
             try:
@@ -219,14 +220,14 @@ class Lading:
         load tries again."""
         place = traceback.extract_tb(error.__traceback__)[-1]
         reden = (
-            f"{bestand.naam}: onverwachte fout {type(error).__name__} ({Path(place.filename).name}, regel "
-            f"{place.lineno}); meld dit aan de beheerder."
+            f"{bestand.naam}: onverwachte fout {type(error).__name__} "
+            f"({Path(place.filename).name}, regel {place.lineno}); meld dit aan de beheerder."
         )
         log.error("%s: %s", contract.sleutel, reden)
         return Controleresultaat(
             self.run_id, f"{contract.bron}.{contract.feed}.bestand.onverwachte_fout", None, contract.bron,
-            contract.feed, contract.tabellen[0].naam,
-            None, "onverwachte_fout", Ernst.FATAAL, False, 1, 1, self._moment(), reden,
+            contract.feed, contract.tabellen[0].naam, None, "onverwachte_fout", Ernst.FATAAL, False, 1, 1,
+            self._moment(), reden,
         )  # fmt: skip
 
     def _keep_reports(self, levering: Levering, keuring: Keuring) -> None:

@@ -40,7 +40,7 @@ class Controle:
     @property
     def op_rijen(self) -> bool:
         """Whether the check judges single rows, so that breaking it has row numbers."""
-        return self.expectation not in ("expect_table_row_count_to_equal",)
+        return self.expectation != "expect_table_row_count_to_equal"
 
 
 def controles(

@@ -49,7 +49,8 @@ def manifest_path() -> Path:
         ]
         done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own command
         if done.returncode:
-            raise DbtOnleesbaar(f"Het dbt-project kan niet worden gelezen.\n{done.stdout.strip() or done.stderr.strip()}")
+            told = done.stdout.strip() or done.stderr.strip()
+            raise DbtOnleesbaar(f"Het dbt-project kan niet worden gelezen.\n{told}")
         stamp.write_text(fingerprint, encoding="utf-8")
     return manifest
 

@@ -63,7 +63,7 @@ def _table(bron: str, feed: Contract, tabel: Tabel) -> dict[str, Any]:
                     "arguments": {
                         "gevuld": ["levering_id", "rijnummer", *(str(v.raw_kolom) for v in kept if _always_filled(v))],
                         "codes": {str(v.raw_kolom): list(v.codes) for v in kept if v.codes},
-                    }
+                    },
                 }
             }
         ],

@@ -36,7 +36,7 @@ class OpenLoad:
         self.harvest_retry_wait = harvest_retry_wait
 
 
-class LoadResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+class LoadResource(dg.ConfigurableResource):
     """Gives every step of a run the same open warehouse."""
 
     harvest_retry_wait: float = _HARVEST_RETRY_WAIT

@@ -103,6 +103,7 @@ def refuse_another_key(settings: Settings) -> None:
         path.write_text(proof, encoding="utf-8")
     elif not hmac.compare_digest(path.read_text(encoding="utf-8"), proof):
         raise InstellingFout(
-            "DWH_PSEUDONYM_KEY is een andere dan waarmee deze DWH_HOME is gevuld. Gebruik dezelfde sleutel, of begin met een lege DWH_HOME "
+            "DWH_PSEUDONYM_KEY is een andere dan waarmee deze DWH_HOME is gevuld. Gebruik dezelfde sleutel, of begin "
+            "met een lege DWH_HOME "
             "en laad alles opnieuw (zie docs/privacy.md)."
         )

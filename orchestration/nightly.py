@@ -87,7 +87,8 @@ def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str])
     state = settings.state
     if (state / "levering.parquet").exists():
         verloop.leveringen = _rows(
-            "SELECT bron, feed, bestandsnaam, status, reden, rijen_gelezen, rijen_geladen, rijen_quarantaine, synthetisch"
+            "SELECT bron, feed, bestandsnaam, status, reden, rijen_gelezen, rijen_geladen, rijen_quarantaine,"
+            " synthetisch"
             f" FROM '{_sql(state / 'levering.parquet')}' WHERE run_id = $run_id"
             " ORDER BY bron, feed, peildatum, volgnummer",
             run_id,

@@ -40,7 +40,7 @@ def published_indicatoren(context: dg.AssetExecutionContext) -> dg.MaterializeRe
     counts = Publicatie(settings.home, context.run_id).add_domain(
         "indicatoren", _tables("indicatoren"), _warehouse(settings)
     )
-    return dg.MaterializeResult(metadata={name: rows for name, rows in counts.items()})
+    return dg.MaterializeResult(metadata=dict(counts))
 
 
 @dg.asset(

@@ -118,5 +118,6 @@ def _key(env: Mapping[str, str], *, demo: bool) -> bytes:
     if key or demo:
         return key or _DEMO_KEY
     raise InstellingFout(
-        "DWH_PSEUDONYM_KEY ontbreekt. Zonder geheime sleutel worden geen persoonsgegevens gelezen; zet haar in de omgeving (zie docs/privacy.md)."
+        "DWH_PSEUDONYM_KEY ontbreekt. Zonder geheime sleutel worden geen persoonsgegevens gelezen; zet haar in de "
+        "omgeving (zie docs/privacy.md)."
     )

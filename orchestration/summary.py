@@ -35,9 +35,7 @@ def _sources(bronnen: list[dict[str, Any]]) -> Table:
     table = Table("bron", "feed", "gemeente", "status", "laatste peildatum")
     for bron in bronnen:
         status = f"[{_STYLE.get(bron['status'], 'white')}]{bron['status']}[/]"
-        table.add_row(
-            bron["bron"], bron["feed"], bron["gemeente_code"], status, str(bron["laatste_peildatum"] or "-")
-        )
+        table.add_row(bron["bron"], bron["feed"], bron["gemeente_code"], status, str(bron["laatste_peildatum"] or "-"))
     return table
 
 
@@ -61,7 +59,8 @@ def _not_loaded(verloop: Verloop) -> list[str]:
         if row["status"] == "wacht"
     ]
     out += [
-        f"DEELS GELADEN {row['bron']}/{row['bestandsnaam']}: {row['rijen_quarantaine']} van de {row['rijen_gelezen']} rijen staan in quarantaine."
+        f"DEELS GELADEN {row['bron']}/{row['bestandsnaam']}: {row['rijen_quarantaine']} van {row['rijen_gelezen']} rijen"
+        " staan in quarantaine."
         for row in verloop.leveringen
         if row["status"] == "geladen" and row["rijen_quarantaine"]
     ]
@@ -93,9 +92,8 @@ def _loaded(verloop: Verloop) -> list[str]:
 def _outcome(verloop: Verloop) -> list[str]:
     published = verloop.settings.published
     if verloop.status == NOTHING_PUBLISHED:
-        return [
-            f"NIETS NIEUWS GEPUBLICEERD na {verloop.seconden:.0f} s; wat er stond in {published} is niet aangeraakt. Status 1."
-        ]
+        untouched = f"wat er stond in {published} is niet aangeraakt"
+        return [f"NIETS NIEUWS GEPUBLICEERD na {verloop.seconden:.0f} s; {untouched}. Status 1."]
     wrong = [bron for bron in verloop.bronnen if bron["status"] != "goed"]
     sound = f"{len(verloop.bronnen) - len(wrong)} van {len(verloop.bronnen)} feeds goed"
     return [

@@ -46,8 +46,8 @@ def valid_bsn_sql(value: str) -> str:
     proof = f"({weighted} - CAST(substr({value}, 9, 1) AS INTEGER)) % 11 = 0"
     placeholders = ", ".join(f"'{p}'" for p in BSN_PLACEHOLDERS)
     return (
-        f"CASE WHEN {value} IN ({placeholders}) THEN true WHEN regexp_full_match({value}, '[0-9]{{9}}') THEN "
-        f"{proof} ELSE false END"
+        f"CASE WHEN {value} IN ({placeholders}) THEN true "
+        f"WHEN regexp_full_match({value}, '[0-9]{{9}}') THEN {proof} ELSE false END"
     )
 
 

@@ -42,10 +42,8 @@ def number_sql(value: str, decimal_mark: str) -> str:
     """DECIMAL(18,6), or null where the text is no number in this notation. Points between thousands are refused: a
     register does not write them, and `1.234` in a file with decimal commas may be either number."""
     plain = f"replace({value}, ',', '.')" if decimal_mark == "," else value
-    return (
-        f"CASE WHEN regexp_full_match({value}, '{_NUMBER_SHAPES[decimal_mark]}') THEN TRY_CAST({plain} AS "
-        "DECIMAL(18, 6)) END"
-    )
+    fits = f"regexp_full_match({value}, '{_NUMBER_SHAPES[decimal_mark]}')"
+    return f"CASE WHEN {fits} THEN TRY_CAST({plain} AS DECIMAL(18, 6)) END"
 
 
 def plain_columns(veld: Veld, source: str, layout: Layout) -> dict[str, str]:

@@ -28,7 +28,7 @@ def compile_filter(tekst: str, kolommen: Collection[str]) -> Predicaat:
     Raises FilterNietBegrepen.
     """
     if not tekst.strip():
-        return lambda rij: True
+        return lambda _: True
     lezer = _Lezer(_tekens(tekst), kolommen)
     predicaat = lezer.of()
     if lezer.volgende:

@@ -25,7 +25,10 @@ _BRONNEN = (sources.ssd.demo, sources.gidso.demo, sources.vis2.demo, sources.cim
 LEVERINGEN: tuple[Levering, ...] = tuple(levering for bron in _BRONNEN for levering in bron.LEVERINGEN)
 """Everything that the demo delivers."""
 
-_MARKERING = "Alle extracten in deze map zijn synthetisch: verzonnen voor de demo, van niemand en nergens anders voor te gebruiken.\n"
+_MARKERING = (
+    "Alle extracten in deze map zijn synthetisch: verzonnen voor de demo, van niemand en nergens anders voor te "
+    "gebruiken.\n"
+)
 
 
 class LandingInGebruikError(RuntimeError):
@@ -61,5 +64,6 @@ def _weiger_echte_landing(landing: Path) -> None:
         map_van_bron = landing / bron
         if map_van_bron.is_dir() and any(map_van_bron.iterdir()):
             raise LandingInGebruikError(
-                f"{map_van_bron} bevat al bestanden en de landing heeft geen {DEMO_MARKER}: de demo wordt hier niet geschreven."
+                f"{map_van_bron} bevat al bestanden en de landing heeft geen {DEMO_MARKER}: "
+                "de demo wordt hier niet geschreven."
             )

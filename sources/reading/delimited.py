@@ -145,8 +145,8 @@ def _batches(
         fouten.append(
             Afgekeurd(
                 "leesbaar",
-                "het bestand is niet tot het einde in kolommen te verdelen, zoals wanneer een "
-                "aanhalingsteken niet gesloten is; "
+                "het bestand is niet tot het einde in kolommen te verdelen, "
+                "zoals wanneer een aanhalingsteken niet gesloten is; "
                 "lever het opnieuw volgens de afgesproken layout",
             )
         )

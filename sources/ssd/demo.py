@@ -89,7 +89,10 @@ def _uitkeringen(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
 
 
 def _voorzieningen(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
-    kop = "VOORZIENINGNR;HUISHOUDNR;BSN;SOORT_VOORZIENING;DATUM_INGANG;DATUM_EINDE;UREN_PER_WEEK;LOONWAARDE_PCT;WERKGEVER_SOORT"
+    kop = (
+        "VOORZIENINGNR;HUISHOUDNR;BSN;SOORT_VOORZIENING;DATUM_INGANG;DATUM_EINDE;UREN_PER_WEEK;LOONWAARDE_PCT;"
+        "WERKGEVER_SOORT"
+    )
     inzet = wereld.inzet
     perioden = inzet.perioden
     vooraan = [

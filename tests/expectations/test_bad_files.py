@@ -15,6 +15,7 @@ from datetime import date
 import pytest
 
 from tests.support import extracts as ex
+from tests.support import workbooks as wb
 from tests.support.warehouse import Warehouse
 
 PEILDATUM = {"vis2/opvang": "20231231", "cbs/bevolking": "20240601"}
@@ -52,7 +53,7 @@ SSD = ex.ssd(uitkeringen())
 KOP = SSD.split(b"\r\n")[0].decode()
 GIDSO = ex.gidso([ex.gidso_row("voorzieningen", n, toelichting="geen\nbijzonderheden") for n in (1, 2, 3)])
 CIMOT = ex.cimot([ex.cimot_row(n) for n in (1, 2, 3)])
-VIS2 = ex.vis2()
+VIS2 = wb.vis2()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200)
 
@@ -98,18 +99,18 @@ def far_cell() -> bytes:
     return repacked(VIS2, sheet, b"</sheetData>", cell)
 
 
-def vis2(bw: list[list[ex.Cell]] | None = None, **sheet: object) -> bytes:
-    return ex.vis2(bw, **sheet)
+def vis2(bw: list[list[wb.Cell]] | None = None, **sheet: object) -> bytes:
+    return wb.vis2(bw, **sheet)
 
 
 def months(*numbers: int) -> bytes:
-    rows = ex.menzis_rows()
-    return ex.menzis([rows[n] for n in numbers])
+    rows = wb.menzis_rows()
+    return wb.menzis([rows[n] for n in numbers])
 
 
 def text_sheet(kop: tuple[str, ...]) -> bytes:
-    return ex.workbook(
-        {"Beschermd wonen": ex.vis2_sheet(kop, []), "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])}
+    return wb.workbook(
+        {"Beschermd wonen": wb.vis2_sheet(kop, []), "Maatschappelijke opvang": wb.vis2_sheet(wb.KOP_MO, [])}
     )
 
 
@@ -210,16 +211,16 @@ BAD: list[Bad] = [
     Bad("a cell far outside the table", "vis2/opvang", far_cell(), "omvang", ("Beschermd wonen",
         "ver buiten de tabel")),
     # workbooks: sheets and what stands around the table
-    Bad("a sheet is missing", "vis2/opvang", ex.workbook({"Beschermd wonen": ex.vis2_sheet(ex.KOP_BW, [])}), "blad",
+    Bad("a sheet is missing", "vis2/opvang", wb.workbook({"Beschermd wonen": wb.vis2_sheet(wb.KOP_BW, [])}), "blad",
         ("Maatschappelijke opvang",)),
-    Bad("a sheet was renamed", "menzis/garantverzorgd", ex.menzis(sheet="Verzekerden"), "blad", ("Verzekerden 2024",)),
-    Bad("the sheet of another year", "menzis/garantverzorgd", ex.menzis(year=2023), "blad", ("Verzekerden 2024",)),
-    Bad("an empty sheet", "menzis/garantverzorgd", ex.workbook({"Verzekerden 2024": []}), "kop",
+    Bad("a sheet was renamed", "menzis/garantverzorgd", wb.menzis(sheet="Verzekerden"), "blad", ("Verzekerden 2024",)),
+    Bad("the sheet of another year", "menzis/garantverzorgd", wb.menzis(year=2023), "blad", ("Verzekerden 2024",)),
+    Bad("an empty sheet", "menzis/garantverzorgd", wb.workbook({"Verzekerden 2024": []}), "kop",
         ("koprij is niet die van garantverzorgd",)),
-    Bad("a column of a sheet is missing", "vis2/opvang", text_sheet(tuple(k for k in ex.KOP_BW if k != "Startdatum")),
+    Bad("a column of a sheet is missing", "vis2/opvang", text_sheet(tuple(k for k in wb.KOP_BW if k != "Startdatum")),
         "kop",
         ("ontbreekt: Startdatum",)),
-    Bad("a header one row lower", "menzis/garantverzorgd", ex.menzis(kop=()), "kop",
+    Bad("a header one row lower", "menzis/garantverzorgd", wb.menzis(kop=()), "kop",
         ("koprij is niet die van garantverzorgd",)),
     Bad("another peildatum", "vis2/opvang", vis2(peildatum="Peildatum: 30-06-2023"), "peildatum", ("A2", "2023-06-30",
         "2023-12-31")),
@@ -227,12 +228,12 @@ BAD: list[Bad] = [
     Bad("another total", "vis2/opvang", vis2(total=7), "controletotaal", ("kondigt 7 records aan",), 3),
     Bad("no total", "vis2/opvang", vis2(total=None), "totaalregel", ("Totaal aantal: <aantal>", "afgekapt"), 3),
     Bad("rows below the total", "vis2/opvang",
-        ex.workbook({"Beschermd wonen": [*ex.vis2_sheet(ex.KOP_BW, [ex.bw_row(1)]), ex.bw_row(2)],
-                     "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [])}), "totaalregel", ("nder de totaalregel",
+        wb.workbook({"Beschermd wonen": [*wb.vis2_sheet(wb.KOP_BW, [wb.bw_row(1)]), wb.bw_row(2)],
+                     "Maatschappelijke opvang": wb.vis2_sheet(wb.KOP_MO, [])}), "totaalregel", ("nder de totaalregel",
                          "rij 8"), 1),
     Bad("eleven months", "menzis/garantverzorgd", months(*range(11)), "twaalf_maanden", ("twaalf maanden",), 11),
     Bad("a month twice", "menzis/garantverzorgd", months(*range(11), 10), "twaalf_maanden", ("twaalf maanden",), 12),
-    Bad("a total that is no sum", "menzis/garantverzorgd", ex.menzis([*ex.menzis_rows()[:11], ["dec", 1, 2, 3, 7]]),
+    Bad("a total that is no sum", "menzis/garantverzorgd", wb.menzis([*wb.menzis_rows()[:11], ["dec", 1, 2, 3, 7]]),
         "aandeel_quarantaine",
         ("1 van de 12 rijen",), 12),
     # what the harvest stored
@@ -261,7 +262,7 @@ def sound(feed: str) -> bytes:
         "ssd/uitkeringen": SSD,
         "cimot/trajecten": CIMOT,
         "vis2/opvang": VIS2,
-        "menzis/garantverzorgd": ex.menzis(),
+        "menzis/garantverzorgd": wb.menzis(),
     }
     return (rows | others | {"cbs/bevolking": ex.harvest([ex.observation()])})[feed]
 
@@ -330,7 +331,7 @@ def test_what_was_rejected_tonight_is_not_judged_again_tomorrow(night: Warehouse
     [
         ("ssd/uitkeringen", "GM9999_uitkeringen_20241231_01.csv", SSD),
         ("ssd/uitkeringen", "NL01_uitkeringen_20241231_01.csv", SSD),
-        ("menzis/garantverzorgd", "GM0000_garantverzorgd_20241231_01.xlsx", ex.menzis()),
+        ("menzis/garantverzorgd", "GM0000_garantverzorgd_20241231_01.xlsx", wb.menzis()),
     ],
 )
 def test_a_delivery_of_no_dutch_municipality_is_rejected_unread(
@@ -345,11 +346,11 @@ def test_a_delivery_of_no_dutch_municipality_is_rejected_unread(
 
 
 def test_a_delivery_outside_the_period_of_its_source_is_loaded_and_reported(warehouse: Warehouse):
-    kop = ex.vis2_sheet(ex.KOP_BW, [], peildatum="Peildatum: 31-12-2024")
-    content = ex.workbook(
+    kop = wb.vis2_sheet(wb.KOP_BW, [], peildatum="Peildatum: 31-12-2024")
+    content = wb.workbook(
         {
             "Beschermd wonen": kop,
-            "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, [], peildatum="Peildatum: 31-12-2024"),
+            "Maatschappelijke opvang": wb.vis2_sheet(wb.KOP_MO, [], peildatum="Peildatum: 31-12-2024"),
         }
     )
     warehouse.deliver("vis2", "GM0153_opvang_20241231_01.xlsx", content)

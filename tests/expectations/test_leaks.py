@@ -14,6 +14,7 @@ import pytest
 
 from expectations.datadocs import build_data_docs
 from tests.support import extracts as ex
+from tests.support import workbooks as wb
 from tests.support.spill import spilled
 from tests.support.warehouse import KEY, Warehouse
 
@@ -116,42 +117,42 @@ def cimot() -> list[bytes]:
 
 
 def vis2() -> list[bytes]:
-    planted: list[ex.Cell] = [CLIENT, BSNS[28], NAME, "Indicatie", None, "01-02-2023", None, NAME]
-    misplaced: list[list[ex.Cell]] = [
+    planted: list[wb.Cell] = [CLIENT, BSNS[28], NAME, "Indicatie", None, "01-02-2023", None, NAME]
+    misplaced: list[list[wb.Cell]] = [
         [CLIENT, BSNS[29], "Enschede", NAME, None, "01-02-2023", None, None],
         [CLIENT, BSNS[30], "Enschede", "Indicatie", NAME, BSNS[31], None, None],
         [int(BSNS[32]), int(BSNS[33]), "Enschede", "Indicatie", None, int(BSNS[34]), None, None],
         [None, NAME, "Enschede", "Indicatie", None, "01-02-2023", "#N/A", None],
     ]
-    mo: list[list[ex.Cell]] = [[CLIENT, BSNS[35], NAME, "01-02-2023", None, NAME]]
-    fillers = [ex.bw_row(n) for n in range(800, 808)]
-    kop_with_person = (*ex.KOP_BW, NAME, BSNS[36])
+    mo: list[list[wb.Cell]] = [[CLIENT, BSNS[35], NAME, "01-02-2023", None, NAME]]
+    fillers = [wb.bw_row(n) for n in range(800, 808)]
+    kop_with_person = (*wb.KOP_BW, NAME, BSNS[36])
     return [
-        ex.vis2([planted, *misplaced, *fillers], mo),
-        ex.vis2([planted], mo, peildatum=f"Peildatum: {NAME}"),
-        ex.workbook(
+        wb.vis2([planted, *misplaced, *fillers], mo),
+        wb.vis2([planted], mo, peildatum=f"Peildatum: {NAME}"),
+        wb.workbook(
             {
-                "Beschermd wonen": ex.vis2_sheet(kop_with_person, [planted]),
-                "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, mo),
+                "Beschermd wonen": wb.vis2_sheet(kop_with_person, [planted]),
+                "Maatschappelijke opvang": wb.vis2_sheet(wb.KOP_MO, mo),
             }
         ),
-        ex.workbook(
+        wb.workbook(
             {
-                "Beschermd wonen": ex.vis2_sheet(planted, [planted]),
-                "Maatschappelijke opvang": ex.vis2_sheet(ex.KOP_MO, mo),
+                "Beschermd wonen": wb.vis2_sheet(planted, [planted]),
+                "Maatschappelijke opvang": wb.vis2_sheet(wb.KOP_MO, mo),
             }
         ),
-        ex.workbook({NAME: [[NAME]]}),
-        ex.vis2([planted], mo)[:2000],
+        wb.workbook({NAME: [[NAME]]}),
+        wb.vis2([planted], mo)[:2000],
     ]
 
 
 def menzis() -> list[bytes]:
-    rows = [[NAME, *row[1:]] if n == 3 else row for n, row in enumerate(ex.menzis_rows())]
+    rows = [[NAME, *row[1:]] if n == 3 else row for n, row in enumerate(wb.menzis_rows())]
     return [
-        ex.menzis(rows, footer=([], [NAME])),
-        ex.menzis(kop=(*ex.KOP_MENZIS[:4], NAME, "Totaal")),
-        ex.menzis(kop=(NAME, *ex.KOP_MENZIS[1:])),
+        wb.menzis(rows, footer=([], [NAME])),
+        wb.menzis(kop=(*wb.KOP_MENZIS[:4], NAME, "Totaal")),
+        wb.menzis(kop=(NAME, *wb.KOP_MENZIS[1:])),
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from sources.contract import load_contracts
 from tests.support import extracts as ex
+from tests.support import workbooks as wb
 from tests.support.warehouse import KEY, NOW, Warehouse
 
 SOUND: dict[str, tuple[str, bytes]] = {
@@ -33,8 +34,8 @@ SOUND: dict[str, tuple[str, bytes]] = {
         ex.gidso([ex.gidso_row("maatregelen", n) for n in (1, 2, 3)], "maatregelen"),
     ),
     "cimot/trajecten": ("GM0153_trajecten_20241231_01.txt", ex.cimot([ex.cimot_row(n) for n in (1, 2, 3)])),
-    "vis2/opvang": ("GM0153_opvang_20231231_01.xlsx", ex.vis2()),
-    "menzis/garantverzorgd": ("GM0153_garantverzorgd_20241231_01.xlsx", ex.menzis()),
+    "vis2/opvang": ("GM0153_opvang_20231231_01.xlsx", wb.vis2()),
+    "menzis/garantverzorgd": ("GM0153_garantverzorgd_20241231_01.xlsx", wb.menzis()),
     "cbs/bevolking": ("NL01_bevolking_20240601_01.jsonl", ex.harvest([ex.observation(), ex.observation(regio="NL01")])),
     "cbs/inkomen": (
         "NL01_inkomen_20240601_01.jsonl",
@@ -116,8 +117,8 @@ def test_values_stand_in_raw_as_delivered_and_empty_ones_as_null(warehouse: Ware
 
 
 def test_dates_in_a_workbook_are_iso_or_as_somebody_typed_them(warehouse: Warehouse):
-    bw = [ex.bw_row(1, start=date(2023, 2, 1)), ex.bw_row(2, start="15-02-2023")]
-    warehouse.deliver("vis2", "GM0153_opvang_20231231_01.xlsx", ex.vis2(bw))
+    bw = [wb.bw_row(1, start=date(2023, 2, 1)), wb.bw_row(2, start="15-02-2023")]
+    warehouse.deliver("vis2", "GM0153_opvang_20231231_01.xlsx", wb.vis2(bw))
     warehouse.load("vis2/opvang")
     assert [row["startdatum"] for row in warehouse.raw("vis2", "beschermd_wonen")] == ["2023-02-01", "15-02-2023"]
     assert [row["rijnummer"] for row in warehouse.raw("vis2", "beschermd_wonen")] == [5, 6], (
@@ -150,8 +151,8 @@ def test_a_line_break_inside_quotes_is_part_of_the_value_and_the_record_is_one_r
         ("gidso/maatregelen", "GM0153_maatregelen_20241231_01.csv", ex.gidso([], "maatregelen")),
         ("gidso/maatregelen", "GM0153_maatregelen_20241231_01.csv", ex.gidso([], "maatregelen").rstrip(b"\n")),
         ("cimot/trajecten", "GM0153_trajecten_20241231_01.txt", ex.cimot([])),
-        ("vis2/opvang", "GM0153_opvang_20231231_01.xlsx", ex.vis2([], [])),
-        ("menzis/garantverzorgd", "GM0153_garantverzorgd_20241231_01.xlsx", ex.menzis([])),
+        ("vis2/opvang", "GM0153_opvang_20231231_01.xlsx", wb.vis2([], [])),
+        ("menzis/garantverzorgd", "GM0153_garantverzorgd_20241231_01.xlsx", wb.menzis([])),
     ],
     ids=["ssd", "gidso", "gidso without a last line end", "cimot", "vis2", "menzis"],
 )

@@ -14,6 +14,7 @@ from sources.contract_model import Tabel, Veld
 from sources.reading.header import match_header
 from sources.reading.result import Afgekeurd
 from tests.support import extracts as ex
+from tests.support import workbooks as wb
 
 PEILDATUM = date(2024, 12, 31)
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}
@@ -57,13 +58,13 @@ def test_a_header_as_agreed_gives_no_remarks():
     ],
 )
 def test_what_nobody_sees_makes_no_other_header(spelling: str):
-    header = [spelling if kop == "Gemeente herkomst" else kop for kop in ex.KOP_BW]
+    header = [spelling if kop == "Gemeente herkomst" else kop for kop in wb.KOP_BW]
     assert match_header(header, VIS2, PEILDATUM).plaats["gemeente_herkomst"] == 2
 
 
 def test_a_letter_of_two_characters_is_the_same_letter():
-    header = [unicodedata.normalize("NFD", kop) for kop in ex.KOP_BW]
-    assert header != list(ex.KOP_BW)
+    header = [unicodedata.normalize("NFD", kop) for kop in wb.KOP_BW]
+    assert header != list(wb.KOP_BW)
     assert match_header(header, VIS2, PEILDATUM).plaats["clientnr"] == 0
 
 

@@ -16,6 +16,7 @@ from sources.reading import workbook_package
 from sources.reading.result import Afgekeurd, Inhoud
 from sources.reading.workbook import cell_text, read_workbook
 from tests.support import extracts as ex
+from tests.support import workbooks as wb
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def save(folder: Path, content: bytes) -> Path:
 
 
 def read(folder: Path, sheet: list[list[Any]], **blad: Any) -> Inhoud:
-    return read_workbook(save(folder, ex.workbook({"Blad": sheet})), [table(**blad)], LAYOUT, PEILDATUM)
+    return read_workbook(save(folder, wb.workbook({"Blad": sheet})), [table(**blad)], LAYOUT, PEILDATUM)
 
 
 def rows(inhoud: Inhoud) -> list[tuple[Any, ...]]:
@@ -98,7 +99,7 @@ def with_sheet_xml(content: bytes, old: bytes, new: bytes, part: str = "xl/works
 
 
 def test_an_error_is_found_where_a_tool_wrote_cells_without_their_places(tmp_path: Path):
-    content = ex.workbook({"Ander": [["#REF!"]], "Blad": [["Een", "Twee"], ["x", "y"], ["z", "#DIV/0!"]]})
+    content = wb.workbook({"Ander": [["#REF!"]], "Blad": [["Een", "Twee"], ["x", "y"], ["z", "#DIV/0!"]]})
     for place in (b' r="B3"', b' r="A3"', b' r="3"'):
         content = with_sheet_xml(content, place, b"", "xl/worksheets/sheet2.xml")
     found = rows(read_workbook(save(tmp_path, content), [table()], LAYOUT, PEILDATUM))
@@ -119,7 +120,7 @@ def test_columns_in_a_sheet_are_found_by_name(tmp_path: Path):
 
 
 def test_the_sheet_of_a_year_is_that_of_the_peildatum(tmp_path: Path):
-    path = save(tmp_path, ex.workbook({"Blad 2023": [["Een", "Twee"], [1, 1]], "Blad 2024": [["Een", "Twee"], [2, 2]]}))
+    path = save(tmp_path, wb.workbook({"Blad 2023": [["Een", "Twee"], [1, 1]], "Blad 2024": [["Een", "Twee"], [2, 2]]}))
     assert rows(read_workbook(path, [table(naam="Blad {jaar}")], LAYOUT, PEILDATUM)) == [(2, "2", "2")]
 
 
@@ -169,7 +170,7 @@ def test_a_sheet_with_another_peildatum_or_none_is_refused(tmp_path: Path, cell:
 # ------------------------------------------------------------------------------------------
 
 
-SOUND = ex.workbook({"Blad": [["Een", "Twee"], *([n, n] for n in range(50))]})
+SOUND = wb.workbook({"Blad": [["Een", "Twee"], *([n, n] for n in range(50))]})
 
 
 def refused(folder: Path, content: bytes) -> str:
