@@ -8,7 +8,9 @@ functions.
 
 from __future__ import annotations
 
+import atexit
 import os
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -54,6 +56,14 @@ def memory_engine() -> DuckDBExecutionEngine:
     for step in ("do_begin", "do_commit", "do_rollback"):
         setattr(engine.dialect, step, _nothing)
     return DuckDBExecutionEngine(engine=engine)
+
+
+@atexit.register
+def _let_go_of_duckdb() -> None:
+    """Great Expectations keeps DuckDB's SQLAlchemy dialect alive beyond the interpreter, and DuckDB's binding then prints
+    a page about it: after the summary of a load, where it would be the last that people read."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "duckdb_engine"]:
+        vars(sys.modules[name]).clear()
 
 
 def _nothing(_connection: Any) -> None:

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -45,7 +44,7 @@ def nightly() -> None:
     with _faults_of_the_project():
         verloop = run_nightly(settings)
     print_summary(verloop, console)
-    _leave(verloop.status)
+    sys.exit(verloop.status)
 
 
 @main.command()
@@ -135,17 +134,6 @@ def _faults_of_the_project() -> Iterator[None]:
         if isinstance(fault, ContractFout | DbtOnleesbaar):
             raise click.ClickException(str(fault)) from None
         raise
-
-
-def _leave(status: int) -> NoReturn:
-    """End this process, with the summary as the last that is printed.
-
-    Great Expectations and DuckDB's SQLAlchemy dialect together keep DuckDB's types alive until the interpreter is gone,
-    and DuckDB's binding then writes a page about it to stderr.
-    """
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    sys.exit(status)
 
 
 def _settings() -> Settings:

@@ -13,7 +13,6 @@ from sources.contract import load_contracts
 from sources.contract_model import Tabel, Veld
 from sources.reading.header import match_header
 from sources.reading.result import Afgekeurd
-from tests.support import extracts as ex
 from tests.support import workbooks as wb
 
 PEILDATUM = date(2024, 12, 31)
