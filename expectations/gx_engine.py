@@ -60,8 +60,8 @@ def memory_engine() -> DuckDBExecutionEngine:
 
 @atexit.register
 def _let_go_of_duckdb() -> None:
-    """Great Expectations keeps DuckDB's SQLAlchemy dialect alive beyond the interpreter, and DuckDB's binding then prints
-    a page about it: after the summary of a load, where it would be the last that people read."""
+    """Great Expectations keeps DuckDB's SQLAlchemy dialect alive beyond the interpreter, of which DuckDB then prints
+    a page: after the summary of a load, which must be the last that people read."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "duckdb_engine"]:
         vars(sys.modules[name]).clear()
 

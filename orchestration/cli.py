@@ -5,6 +5,7 @@ Belongs here: arguments and exit statuses. Every command reads its settings from
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import sys
@@ -134,6 +135,23 @@ def _faults_of_the_project() -> Iterator[None]:
         if isinstance(fault, ContractFout | DbtOnleesbaar):
             raise click.ClickException(str(fault)) from None
         raise
+
+
+def run() -> None:
+    """The entry point: `main`, and an exit that leaves nothing behind on the screen.
+
+    The interpreter's own farewell makes DuckDB's binding report every object that a library still holds, dozens of
+    lines after the summary. So whatever wants to tidy up at exit does, and then the process ends at once.
+    """
+    status = 0
+    try:
+        main(standalone_mode=True)
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    atexit._run_exitfuncs()  # noqa: SLF001 - the only way to run them before an exit that skips the rest
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _settings() -> Settings:

@@ -51,16 +51,31 @@ INTERFACE = {
         big="rijen_gelezen rijen_geladen rijen_quarantaine",
     ),
     "kwaliteit.fct_controle": columns(
-        text="run_id controle_id levering_id bron feed kolom regel ernst", bool_="geslaagd", big="aantal aantal_fout", moment="uitgevoerd_op"
+        text="run_id controle_id levering_id bron feed kolom regel ernst",
+        bool_="geslaagd",
+        big="aantal aantal_fout",
+        moment="uitgevoerd_op",
     ),
     "kwaliteit.quarantaine": columns(text="levering_id controle_id kolom reden", big="rijnummer"),
     "kwaliteit.mart_bronstatus": columns(
-        text="bron feed gemeente_code status reden", moment="sinds", day="laatste_peildatum verwacht_voor", big="rijen_geladen rijen_quarantaine"
+        text="bron feed gemeente_code status reden",
+        moment="sinds",
+        day="laatste_peildatum verwacht_voor",
+        big="rijen_geladen rijen_quarantaine",
     ),
 }
 """The tables of the public interface that issue 2 asks for; more columns are welcome."""
 
-POPULATION = {2019: 158986, 2020: 159640, 2021: 159732, 2022: 160640, 2023: 161235, 2024: 161738, 2025: 162317, 2026: 162683}
+POPULATION = {
+    2019: 158986,
+    2020: 159640,
+    2021: 159732,
+    2022: 160640,
+    2023: 161235,
+    2024: 161738,
+    2025: 162317,
+    2026: 162683,
+}
 """Inhabitants of Enschede on 1 January (CBS, table 03759ned)."""
 
 NOT_PUBLISHED = {
@@ -156,7 +171,9 @@ def test_what_differs_says_by_how_much(demo_night: Night):
         ("pleegzorg_gezinshuis_kinderen", "totaal", 2024, "433"),
     ],
 )
-def test_the_warehouse_answers_what_the_municipality_printed(demo_night: Night, indicator: str, breakdown: str, year: int, printed: str):
+def test_the_warehouse_answers_what_the_municipality_printed(
+    demo_night: Night, indicator: str, breakdown: str, year: int, printed: str
+):
     (row,) = demo_night.ask(
         "SELECT waarde FROM indicatoren.fct_indicator WHERE gemeente_code = 'GM0153' AND bekend_tot IS NULL"
         f" AND indicator_code = '{indicator}' AND uitsplitsing = '{breakdown}' AND jaar = {year}"
@@ -180,7 +197,12 @@ def key(row: Record) -> tuple[str, int, str, int]:
 
 def test_every_target_of_the_demo_comes_out_for_every_year(demo_night: Night):
     """The extracts were made from these figures; the whole way through contracts, quality and dbt must give them back."""
-    now = {key(row): row for row in demo_night.ask("SELECT * FROM indicatoren.fct_indicator WHERE bekend_tot IS NULL AND gemeente_code = 'GM0153'")}
+    now = {
+        key(row): row
+        for row in demo_night.ask(
+            "SELECT * FROM indicatoren.fct_indicator WHERE bekend_tot IS NULL AND gemeente_code = 'GM0153'"
+        )
+    }
     wrong = [
         (target, row and row[target.maat])
         for target in lees()
@@ -194,7 +216,9 @@ def test_every_target_of_the_demo_comes_out_for_every_year(demo_night: Night):
 def test_no_figure_is_published_that_the_demo_has_no_target_for(demo_night: Night):
     published = {key(row) for row in demo_night.ask("SELECT * FROM indicatoren.fct_indicator")}
     beside = {code[:3] for code in published - {key_of(target) for target in lees()}}
-    assert beside == {("wmo_voorziening_per_1000", 1, "totaal")}, "which follows from the three kinds, that have targets"
+    assert beside == {("wmo_voorziening_per_1000", 1, "totaal")}, (
+        "which follows from the three kinds, that have targets"
+    )
 
 
 def corrected_targets() -> list[Doelcijfer]:
@@ -239,13 +263,17 @@ def test_what_was_known_follows_without_a_gap_or_an_overlap(demo_night: Night):
 
 def test_every_figure_of_the_demo_is_marked_synthetic(demo_night: Night):
     assert demo_night.ask("SELECT DISTINCT synthetisch FROM indicatoren.fct_indicator") == [{"synthetisch": True}]
-    assert demo_night.ask("SELECT DISTINCT synthetisch FROM indicatoren.mart_aansluiting WHERE berekend IS NOT NULL") == [{"synthetisch": True}]
+    assert demo_night.ask(
+        "SELECT DISTINCT synthetisch FROM indicatoren.mart_aansluiting WHERE berekend IS NOT NULL"
+    ) == [{"synthetisch": True}]
 
 
 def test_a_year_is_definitief_when_a_later_one_was_delivered(demo_night: Night):
     query = "SELECT jaar, list(DISTINCT status ORDER BY status) AS statussen FROM indicatoren.fct_indicator WHERE bekend_tot IS NULL AND bron_is_eigen GROUP BY jaar"
     own = "(SELECT *, indicator_code NOT IN ('iit_bereik_pct', 'garantverzorgd_bereik_pct') AS bron_is_eigen FROM indicatoren.fct_indicator)"
-    found = {row["jaar"]: row["statussen"] for row in demo_night.ask(query.replace("indicatoren.fct_indicator", own, 1))}
+    found = {
+        row["jaar"]: row["statussen"] for row in demo_night.ask(query.replace("indicatoren.fct_indicator", own, 1))
+    }
     assert found == {year: ["definitief"] for year in range(2019, 2024)} | {2024: ["voorlopig"]}
 
 
@@ -276,23 +304,37 @@ def test_what_was_read_is_loaded_or_in_quarantine(demo_night: Night):
 def test_the_corrected_delivery_is_vervangen_and_stays_known(demo_night: Night):
     replaced = demo_night.ask("SELECT bestandsnaam FROM kwaliteit.fct_levering WHERE status = 'vervangen'")
     assert replaced == [{"bestandsnaam": "GM0153_voorzieningen_20231231_01.csv"}]
-    assert demo_night.ask("SELECT DISTINCT status FROM kwaliteit.fct_levering WHERE status <> 'vervangen'") == [{"status": "geladen"}]
+    assert demo_night.ask("SELECT DISTINCT status FROM kwaliteit.fct_levering WHERE status <> 'vervangen'") == [
+        {"status": "geladen"}
+    ]
 
 
 def test_every_feed_is_goed(demo_night: Night):
     rows = demo_night.ask("SELECT bron, feed, status FROM kwaliteit.mart_bronstatus")
-    assert {(row["bron"], row["feed"]): row["status"] for row in rows} == {(c.bron, c.feed): "goed" for c in load_contracts()}
+    assert {(row["bron"], row["feed"]): row["status"] for row in rows} == {
+        (c.bron, c.feed): "goed" for c in load_contracts()
+    }
 
 
 def test_every_rule_of_every_contract_was_judged(demo_night: Night):
-    judged = {(row["bron"], row["feed"]) for row in demo_night.ask("SELECT DISTINCT bron, feed FROM kwaliteit.fct_controle")}
+    judged = {
+        (row["bron"], row["feed"]) for row in demo_night.ask("SELECT DISTINCT bron, feed FROM kwaliteit.fct_controle")
+    }
     assert judged == {(c.bron, c.feed) for c in load_contracts()}
-    assert demo_night.ask("SELECT controle_id FROM kwaliteit.fct_controle WHERE NOT geslaagd AND ernst <> 'waarschuwing'") == []
+    assert (
+        demo_night.ask("SELECT controle_id FROM kwaliteit.fct_controle WHERE NOT geslaagd AND ernst <> 'waarschuwing'")
+        == []
+    )
 
 
 def test_the_manifest_lists_every_delivery_with_the_hash_of_its_file(demo_night: Night, manifest: Record):
     folders = (demo_night.home / "landing", demo_night.home / "oogst")
-    lying = {path.name: path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".sha256" and path.name[0] != "."}
+    lying = {
+        path.name: path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".sha256" and path.name[0] != "."
+    }
     listed = {delivery["bestandsnaam"]: delivery["sha256"] for delivery in manifest["leveringen"]}
     assert listed == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in lying.items()}
 
@@ -315,10 +357,17 @@ def test_the_parquet_files_hold_what_the_database_holds(demo_night: Night, manif
         connection.execute(f"ATTACH '{published / 'marts.duckdb'}' AS marts (READ_ONLY)")
         for table in manifest["tabellen"]:
             parquet = f"'{published / 'parquet' / (table.replace('.', '/') + '.parquet')}'"
-            assert connection.execute(f"SELECT * FROM marts.{table} EXCEPT ALL SELECT * FROM {parquet}").fetchall() == [], table
-            assert connection.execute(f"SELECT * FROM {parquet} EXCEPT ALL SELECT * FROM marts.{table}").fetchall() == [], table
+            assert (
+                connection.execute(f"SELECT * FROM marts.{table} EXCEPT ALL SELECT * FROM {parquet}").fetchall() == []
+            ), table
+            assert (
+                connection.execute(f"SELECT * FROM {parquet} EXCEPT ALL SELECT * FROM marts.{table}").fetchall() == []
+            ), table
             types = "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {})"
-            assert connection.execute(types.format(parquet)).fetchall() == connection.execute(types.format(f"marts.{table}")).fetchall()
+            assert (
+                connection.execute(types.format(parquet)).fetchall()
+                == connection.execute(types.format(f"marts.{table}")).fetchall()
+            )
 
 
 def test_every_published_file_is_read_only(demo_night: Night):
@@ -333,12 +382,16 @@ def test_the_data_docs_have_a_page_per_feed_of_the_newest_delivery(demo_night: N
     assert "index.html" in pages
     for contract in load_contracts():
         for table in contract.tabellen:
-            assert any("validations" in page and f"{contract.bron}" in page and table.naam in page for page in pages), table.naam
+            assert any("validations" in page and f"{contract.bron}" in page and table.naam in page for page in pages), (
+                table.naam
+            )
 
 
 def test_nothing_is_left_half_done(demo_night: Night):
     home = demo_night.home
-    assert [str(path.relative_to(home)) for path in home.rglob("*") if path.name.endswith((".part", ".tmp", ".wal"))] == []
+    assert [
+        str(path.relative_to(home)) for path in home.rglob("*") if path.name.endswith((".part", ".tmp", ".wal"))
+    ] == []
     assert [path.name for path in (home / "publications").iterdir()] == [(home / "published").resolve().name]
 
 

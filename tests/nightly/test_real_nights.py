@@ -40,7 +40,12 @@ class Town:
 
     @property
     def variables(self) -> dict[str, str]:
-        return {"DWH_LANDING": str(self.landing), "DWH_PSEUDONYM_KEY": KEY, "DWH_TODAY": "2025-02-10", "DWH_CBS_URL": self.cbs.base_url}
+        return {
+            "DWH_LANDING": str(self.landing),
+            "DWH_PSEUDONYM_KEY": KEY,
+            "DWH_TODAY": "2025-02-10",
+            "DWH_CBS_URL": self.cbs.base_url,
+        }
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +67,9 @@ def town(demo_night: Night, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def killed(town: Town) -> str:
     """What a load said before it was killed in the middle of a feed."""
     said = []
-    process = subprocess.Popen(command("nightly"), env=environment(town.home, **town.variables), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command("nightly"), env=environment(town.home, **town.variables), cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     for line in process.stdout:
         said.append(line)
@@ -157,16 +164,22 @@ class TestFirstNight:
     def test_an_upload_under_way_is_not_looked_at(self, first: Night):
         assert ".part" not in first.said
 
-    def test_the_broken_feed_is_kapot_and_keeps_its_last_sound_delivery(self, status_of_the_first: dict[tuple[str, str], Record]):
+    def test_the_broken_feed_is_kapot_and_keeps_its_last_sound_delivery(
+        self, status_of_the_first: dict[tuple[str, str], Record]
+    ):
         row = status_of_the_first["ssd", "uitkeringen"]
         assert (row["status"], str(row["laatste_peildatum"])) == ("kapot", "2024-12-31")
         assert BROKEN in row["reden"]
         assert "31-12-2024" in row["reden"]
 
     def test_every_other_feed_is_goed(self, status_of_the_first: dict[tuple[str, str], Record]):
-        assert {feed for feed, row in status_of_the_first.items() if row["status"] != "goed"} == {("ssd", "uitkeringen")}
+        assert {feed for feed, row in status_of_the_first.items() if row["status"] != "goed"} == {
+            ("ssd", "uitkeringen")
+        }
 
-    def test_the_figures_are_those_of_the_same_deliveries_elsewhere(self, figures_of_the_first: list[Record], demo_night: Night):
+    def test_the_figures_are_those_of_the_same_deliveries_elsewhere(
+        self, figures_of_the_first: list[Record], demo_night: Night
+    ):
         """Another home, another key, killed once: the same landing gives the same rows. Only when CBS was asked differs."""
 
         def comparable(rows: list[Record]) -> list[Record]:
@@ -178,7 +191,10 @@ class TestFirstNight:
         assert ordered(figures_of_the_first) == ordered(demo_night.ask(EVERY_FIGURE))
 
     def test_figures_that_need_cbs_are_known_since_it_was_asked(self, figures_of_the_first: list[Record], first: Night):
-        asked = {row["ontvangen_op"] for row in first.ask("SELECT ontvangen_op FROM kwaliteit.fct_levering WHERE bron = 'cbs'")}
+        asked = {
+            row["ontvangen_op"]
+            for row in first.ask("SELECT ontvangen_op FROM kwaliteit.fct_levering WHERE bron = 'cbs'")
+        }
         assert {row["bekend_vanaf"] for row in figures_of_the_first if row["indicator_code"] in WITH_CBS} <= asked
 
     def test_nothing_of_it_is_the_demo(self, first: Night):
@@ -198,12 +214,16 @@ class TestNightWithoutCbs:
         assert len(lines) == 2
         assert all("CBS" in line for line in lines)
 
-    def test_both_feeds_of_cbs_are_kapot_and_keep_what_they_had(self, after_second: AfterSecond, status_of_the_first: dict[tuple[str, str], Record]):
+    def test_both_feeds_of_cbs_are_kapot_and_keep_what_they_had(
+        self, after_second: AfterSecond, status_of_the_first: dict[tuple[str, str], Record]
+    ):
         for feed in (("cbs", "bevolking"), ("cbs", "inkomen")):
             assert after_second.status[feed]["status"] == "kapot"
             assert after_second.status[feed]["laatste_peildatum"] == status_of_the_first[feed]["laatste_peildatum"]
 
-    def test_a_warehouse_that_was_thrown_away_is_built_again_with_the_same_figures(self, after_second: AfterSecond, figures_of_the_first: list[Record]):
+    def test_a_warehouse_that_was_thrown_away_is_built_again_with_the_same_figures(
+        self, after_second: AfterSecond, figures_of_the_first: list[Record]
+    ):
         assert after_second.figures == figures_of_the_first
 
     def test_the_data_docs_are_there_again(self, second: NightHere):
@@ -218,8 +238,14 @@ class TestNightWhenAllWasPutRight:
         assert {row["status"] for row in by_feed(third).values()} == {"goed"}
 
     def test_the_corrected_delivery_is_in_use_and_the_broken_one_stays_on_record(self, third: NightHere):
-        rows = third.ask("SELECT bestandsnaam, status FROM kwaliteit.fct_levering WHERE peildatum = DATE '2025-01-31' ORDER BY ALL")
-        assert [(row["bestandsnaam"], row["status"]) for row in rows] == [(WAITING, "geladen"), (BROKEN, "afgekeurd"), (MENDED, "geladen")]
+        rows = third.ask(
+            "SELECT bestandsnaam, status FROM kwaliteit.fct_levering WHERE peildatum = DATE '2025-01-31' ORDER BY ALL"
+        )
+        assert [(row["bestandsnaam"], row["status"]) for row in rows] == [
+            (WAITING, "geladen"),
+            (BROKEN, "afgekeurd"),
+            (MENDED, "geladen"),
+        ]
 
     def test_a_new_year_appears_and_the_year_before_becomes_definitief(self, third: NightHere):
         query = "SELECT jaar, waarde, status FROM indicatoren.fct_indicator WHERE indicator_code = 'bijstand_uitkeringen' AND uitsplitsing = 'totaal'"
@@ -232,6 +258,9 @@ class TestNightWhenAllWasPutRight:
         assert [row for row in figures_of_the_first if str(row | {"bekend_tot": None}) not in now] == []
 
     def test_the_sets_of_the_nights_before_are_kept_for_their_readers(self, third: NightHere, first: Night):
-        runs = {json.loads(path.read_text(encoding="utf-8"))["run_id"] for path in (third.home / "publications").glob("*/manifest.json")}
+        runs = {
+            json.loads(path.read_text(encoding="utf-8"))["run_id"]
+            for path in (third.home / "publications").glob("*/manifest.json")
+        }
         assert len(runs) == 3
         assert third.verloop.run_id in runs

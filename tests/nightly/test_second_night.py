@@ -34,14 +34,18 @@ def test_nothing_is_written_to_raw(second: NightHere, demo_night: Night):
     assert raw(second.home) == raw(demo_night.home)
 
 
-@pytest.mark.parametrize("table", ["fct_indicator", "fct_component", "mart_aansluiting", "dim_indicator", "dim_gemeente"])
+@pytest.mark.parametrize(
+    "table", ["fct_indicator", "fct_component", "mart_aansluiting", "dim_indicator", "dim_gemeente"]
+)
 def test_no_figure_changes(second: NightHere, demo_night: Night, table: str):
     everything = f"SELECT * FROM indicatoren.{table} ORDER BY ALL"
     assert second.ask(everything) == demo_night.ask(everything)
 
 
 def test_no_check_is_judged_again_but_whether_cbs_answers(second: NightHere):
-    rows = second.ask("SELECT DISTINCT regel FROM kwaliteit.fct_controle WHERE run_id <> (SELECT min(run_id) FROM kwaliteit.fct_levering)")
+    rows = second.ask(
+        "SELECT DISTINCT regel FROM kwaliteit.fct_controle WHERE run_id <> (SELECT min(run_id) FROM kwaliteit.fct_levering)"
+    )
     assert rows == [{"regel": "bereikbaar"}]
 
 

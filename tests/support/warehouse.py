@@ -48,6 +48,7 @@ class Warehouse:
     now: datetime = NOW
     contracts: dict[str, Contract] = field(default_factory=lambda: dict(CONTRACTS))
     _runs: int = 0
+    _tables: dict[str, list[Record]] = field(default_factory=dict)
 
     @property
     def landing(self) -> Path:
@@ -81,6 +82,7 @@ class Warehouse:
     def load(self, *feeds: str) -> dict[str, FeedUitslag]:
         """Run one load of these feeds (all by default), as one process does, and export the ledger."""
         self._runs += 1
+        self._tables.clear()
         with Ledger(self.state) as ledger:
             lading = Lading(
                 ledger,
@@ -152,4 +154,6 @@ class Warehouse:
         return [p for p in sorted(self.home.rglob("*")) if p.is_file() and not any(p.is_relative_to(s) for s in skip)]
 
     def _exported(self, table: str) -> list[Record]:
-        return records(f"SELECT * FROM '{self.state / table}.parquet'")
+        if table not in self._tables:
+            self._tables[table] = records(f"SELECT * FROM '{self.state / table}.parquet'")
+        return self._tables[table]

@@ -11,5 +11,6 @@ select
     geslaagd,
     cast(aantal as bigint) as aantal,
     cast(aantal_fout as bigint) as aantal_fout,
-    cast(uitgevoerd_op as timestamp) as uitgevoerd_op
+    cast(uitgevoerd_op as timestamp) as uitgevoerd_op,
+    reden
 from {{ source('state', 'controle') }}

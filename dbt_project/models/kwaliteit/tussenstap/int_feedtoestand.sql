@@ -4,6 +4,13 @@
 -#}
 {% set feed = 'bron, feed, gemeente_code' -%}
 with
+{# A code that is no municipality names nobody's feed: the delivery was refused and reported, and that is all there is to it. -#}
+onbekende_gemeente as (
+    select levering_id
+    from {{ source('state', 'controle') }}
+    where controle_id like '%.bestand.gemeente' and not geslaagd and levering_id is not null
+),
+
 {# Newest first. A file that changed after delivery has the peildatum and volgnummer of the original, but is later. -#}
 levering as (
     select
@@ -22,6 +29,7 @@ levering as (
                 )
         end as volgnr
     from {{ ref('fct_levering') }}
+    where levering_id not in (select levering_id from onbekende_gemeente)
 ),
 
 vergeleken as (

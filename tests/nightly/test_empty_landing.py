@@ -1,0 +1,51 @@
+"""A municipality in which nothing has been delivered yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.cbs.recorded_service import RecordedService
+from tests.support.night import ROOT
+from tests.support.night_here import NightHere, night_here
+
+
+@pytest.fixture(scope="module")
+def night(definitions: object, tmp_path_factory: pytest.TempPathFactory) -> NightHere:
+    folder = tmp_path_factory.mktemp("empty")
+    (folder / "landing").mkdir()
+    with RecordedService(ROOT / "sources" / "cbs" / "demo") as cbs:
+        return night_here(
+            folder / "home",
+            DWH_LANDING=str(folder / "landing"),
+            DWH_PSEUDONYM_KEY="een sleutel",
+            DWH_TODAY="2025-02-10",
+            DWH_CBS_URL=cbs.base_url,
+        )
+
+
+def test_a_set_is_published_and_the_exit_status_says_that_not_all_is_sound(night: NightHere):
+    assert night.status == 3
+    assert night.verloop.gepubliceerd
+
+
+def test_every_feed_that_should_have_come_is_missing(night: NightHere):
+    rows = night.ask("SELECT bron, status, laatste_peildatum, reden FROM kwaliteit.mart_bronstatus")
+    assert {row["status"] for row in rows if row["bron"] != "cbs"} == {"ontbreekt"}
+    assert {row["status"] for row in rows if row["bron"] == "cbs"} == {"goed"}
+    assert all("verwacht" in row["reden"] for row in rows if row["status"] == "ontbreekt")
+
+
+def test_the_summary_counts_what_is_sound(night: NightHere):
+    assert "2 van 10 feeds goed" in night.summary
+    assert "Leveringen: 2 geladen" in night.summary, "those of CBS"
+
+
+def test_there_are_no_figures_and_the_printed_ones_are_not_computed(night: NightHere):
+    assert night.ask("SELECT count(*) AS n FROM indicatoren.fct_indicator") == [{"n": 0}]
+    assert night.ask("SELECT DISTINCT aansluiting FROM indicatoren.mart_aansluiting") == [
+        {"aansluiting": "niet_berekend"}
+    ]
+
+
+def test_the_demo_was_not_written_into_it(night: NightHere):
+    assert list(night.verloop.settings.landing.iterdir()) == []
