@@ -8,9 +8,7 @@ functions.
 
 from __future__ import annotations
 
-import atexit
 import os
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -56,14 +54,6 @@ def memory_engine() -> DuckDBExecutionEngine:
     for step in ("do_begin", "do_commit", "do_rollback"):
         setattr(engine.dialect, step, _nothing)
     return DuckDBExecutionEngine(engine=engine)
-
-
-@atexit.register
-def _let_go_of_duckdb() -> None:
-    """Great Expectations keeps DuckDB's SQLAlchemy dialect alive beyond the interpreter, of which DuckDB then prints
-    a page: after the summary of a load, which must be the last that people read."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "duckdb_engine"]:
-        vars(sys.modules[name]).clear()
 
 
 def _nothing(_connection: Any) -> None:

@@ -7,12 +7,13 @@ deliveries there are and what is remembered of them (`expectations.loading`, `ex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.gx_suite import Resultaat, Validatie
+from expectations.raw import raw_file, sql_path
 from expectations.rules import Codelijsten, Controle, controles
 from expectations.whole_delivery import fault_results, share_check
 from sources.contract_model import Contract, Ernst, Tabel
@@ -55,6 +56,8 @@ class Keurmeester:
             # A connection of our own to the same database: Great Expectations leaves results unread on its own.
             self._con: Any = connection.connection.driver_connection.duplicate()
         self._con.execute("SET preserve_insertion_order = true")
+        # What does not fit in memory fails; it never goes to a file beside it.
+        self._con.execute("SET temp_directory = ''")
         install_key(self._con, key)
 
     def keur(self, contract: Contract, bestand: Bestand, inhoud: Inhoud, levering_id: str, raw: Path) -> Keuring:
@@ -187,37 +190,12 @@ class Keurmeester:
         self._con.execute(
             f"COPY (SELECT '{levering_id}' AS levering_id, {RIJNUMMER}, {kept} FROM {_table(tabel)} "
             f"WHERE {RIJNUMMER} NOT IN (SELECT {RIJNUMMER} FROM {_table(tabel)}_kapot) ORDER BY {RIJNUMMER}) "
-            f"TO '{_quoted(temporary)}' (FORMAT parquet, COMPRESSION zstd)"
+            f"TO '{sql_path(temporary)}' (FORMAT parquet, COMPRESSION zstd)"
         )
         temporary.replace(target)
 
     def _count(self, relation: str) -> int:
         return int(self._con.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])
-
-
-def raw_file(raw: Path, contract: Contract, tabel: Tabel, levering_id: str) -> Path:
-    """Where the sound rows of one table of a delivery stand."""
-    return raw / contract.bron / tabel.naam / f"{levering_id}.parquet"
-
-
-def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
-    """One empty file per table with all its columns, so that a feed that never delivered is an empty table and not an
-    error."""
-    import duckdb
-
-    for contract in contracts:
-        for tabel in contract.tabellen:
-            target = raw_file(raw, contract, tabel, "_leeg")
-            columns = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in tabel.raw_kolommen)
-            if target.exists() and duckdb.read_parquet(str(target)).columns == [
-                "levering_id",
-                RIJNUMMER,
-                *tabel.raw_kolommen,
-            ]:
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            query = f"SELECT NULL::VARCHAR AS levering_id, NULL::BIGINT AS {RIJNUMMER}, {columns} LIMIT 0"
-            duckdb.execute(f"COPY ({query}) TO '{_quoted(target)}' (FORMAT parquet)")
 
 
 def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente_code: str) -> dict[str, str]:
@@ -233,7 +211,3 @@ def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente
 
 def _table(tabel: Tabel) -> str:
     return f"keuring_{tabel.naam}"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -31,7 +31,8 @@ CREATE TABLE IF NOT EXISTS levering (
     rijen_gelezen BIGINT, rijen_geladen BIGINT, rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN);
 CREATE TABLE IF NOT EXISTS controle (
     run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR,
-    kolom VARCHAR, regel VARCHAR, ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT, uitgevoerd_op TIMESTAMP, reden VARCHAR);
+    kolom VARCHAR, regel VARCHAR, ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT,
+    uitgevoerd_op TIMESTAMP, reden VARCHAR);
 CREATE TABLE IF NOT EXISTS quarantaine (
     levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR);
 CREATE TABLE IF NOT EXISTS gezien (
@@ -44,7 +45,7 @@ WITH nieuwste AS (
     QUALIFY row_number() OVER (
         PARTITION BY gemeente_code ORDER BY peildatum DESC, volgnummer DESC, ontvangen_op DESC) = 1),
 los AS (
-    SELECT * FROM controle WHERE bron = $bron AND feed = $feed AND levering_id IS NULL
+    SELECT * FROM controle WHERE bron = $bron AND feed = $feed AND levering_id IS NULL AND run_id = $run_id
     QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC) = 1)
 SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden
 FROM controle JOIN nieuwste USING (levering_id)
@@ -154,6 +155,11 @@ class Ledger:
         """Whether this content under this name was judged before."""
         return self._con.execute("SELECT 1 FROM levering WHERE levering_id = $1", [levering_id]).fetchone() is not None
 
+    def loaded(self, bron: str, feed: str) -> set[str]:
+        """The deliveries of a feed whose rows are in raw."""
+        query = "SELECT levering_id FROM levering WHERE bron = $1 AND feed = $2 AND status = 'geladen'"
+        return {row[0] for row in self._con.execute(query, [bron, feed]).fetchall()}
+
     def first_content(self, bron: str, naam: str) -> str | None:
         """The hash under which a file of this name was first recorded."""
         row = self._con.execute(
@@ -161,10 +167,10 @@ class Ledger:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def standing_results(self, bron: str, feed: str) -> list[StaandResultaat]:
-        """The check results of the newest delivery per municipality, and the last answer of the API where the feed
-        comes from one."""
-        rows = self._con.execute(_STANDING, {"bron": bron, "feed": feed}).fetchall()
+    def standing_results(self, bron: str, feed: str, run_id: str) -> list[StaandResultaat]:
+        """The check results of the newest delivery per municipality, and what this run found beside the deliveries: the
+        answer of the API where the feed comes from one, and errors of our own, which end with the run that met them."""
+        rows = self._con.execute(_STANDING, {"bron": bron, "feed": feed, "run_id": run_id}).fetchall()
         return [StaandResultaat(*row) for row in rows]
 
     def record(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.ledger import Controleresultaat, Ledger, Levering, Status
+from expectations.raw import missing_raw, raw_file
 from expectations.rules import Codelijsten
 from sources.contract_model import Contract, Ernst
 from sources.landing import Bestand, Onbekend, Vingerafdruk, check_sidecar, ontvangen_op, sha256_of, vingerafdruk
@@ -60,7 +61,7 @@ class Lading:
     verslagen: Path
     run_id: str
     codelijsten: Codelijsten
-    key: bytes
+    key: bytes = field(repr=False)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
@@ -72,9 +73,12 @@ class Lading:
     def load_feed(self, contract: Contract, bestanden: Iterable[Bestand], synthetisch: bool) -> FeedUitslag:
         """Load what is new of one feed. A fault in one delivery never stops the next."""
         uitslag = FeedUitslag(contract)
+        lost = missing_raw(self.raw, contract, self.ledger)
         seen = self.ledger.seen(contract.bron)
         for bestand in bestanden:
             try:
+                if lost and (sha256 := sha256_of(bestand.pad)) and bestand.levering_id(sha256) in lost:
+                    self._restore(contract, bestand, sha256)
                 self._load(contract, bestand, synthetisch, seen, uitslag)
             except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
                 uitslag.mislukt.append(bestand.naam)
@@ -147,6 +151,11 @@ class Lading:
         uitslag.nieuw.append(levering)
         uitslag.controles.extend(checks)
 
+    def _restore(self, contract: Contract, bestand: Bestand, sha256: str) -> None:
+        """Read a delivery again whose rows got lost. What the ledger says of it stays as it was."""
+        log.warning("%s: de rijen van %s ontbreken in raw en worden opnieuw gelezen", contract.sleutel, bestand.naam)
+        self._judge(contract, bestand, sha256, None)
+
     def _refuse_unread(self, contract: Contract, bestand: Bestand, sha256: str) -> Afgekeurd | None:
         """What can be said against a delivery before anything in it is read."""
         first = self.ledger.first_content(contract.bron, bestand.naam)
@@ -155,6 +164,11 @@ class Lading:
                 "gewijzigd",
                 "een bestand met deze naam is al geleverd met een andere inhoud, en een levering verandert niet; "
                 "lever de correctie met een hoger volgnummer. De eerdere levering blijft staan",
+            )
+        if contract.odata is None and bestand.peildatum > self.now().date():
+            return Afgekeurd(
+                "toekomst",
+                f"de peildatum {bestand.peildatum} in de bestandsnaam moet nog komen; verbeter de bestandsnaam",
             )
         if contract.odata is None and bestand.gemeente_code not in self.codelijsten["gemeente"]:
             return Afgekeurd(
@@ -180,8 +194,6 @@ class Lading:
         return Keuring(resultaten=[rejected], reden=rejected.controle.reden), (), False
 
     def _forget_raw(self, contract: Contract, bestand: Bestand, sha256: str) -> None:
-        from expectations.keuring import raw_file
-
         for tabel in contract.tabellen:
             raw_file(self.raw, contract, tabel, bestand.levering_id(sha256)).unlink(missing_ok=True)
 

@@ -163,11 +163,11 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
     given = veld.persoonsgegeven
     if given is not None:
         if given.controle == "elfproef":
-            return (
-                "elfproef",
+            reden = (
                 f"{veld.kop} is geen burgerservicenummer: negen cijfers, met voorloopnullen, die de 11-proef doorstaan "
-                "(onbekend is 999999999); verbeter het nummer en lever opnieuw.",
+                "(onbekend is 999999999); verbeter het nummer en lever opnieuw."
             )
+            return "elfproef", reden
         if given.behandeling is Behandeling.GEBOORTEJAAR:
             return datum
         if given.behandeling is Behandeling.POSTCODE4:

@@ -1,7 +1,7 @@
 """Checks of a delivery as a whole, beside those of its rows.
 
-Belongs here: that its file can be read, and that not too many of its rows are broken. Does not belong here: what follows
-from their results (`expectations.keuring`).
+Belongs here: that its file can be read, and that not too many of its rows are broken. Does not belong here: what
+follows from their results (`expectations.keuring`).
 """
 
 from __future__ import annotations

@@ -46,11 +46,11 @@ def feed_check_specs(contract: Contract, asset: AssetKey) -> list[AssetCheckSpec
     return [AssetCheckSpec(name, asset=asset, description=text) for name, text in specs.items()]
 
 
-def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger) -> Iterator[AssetCheckResult]:
+def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger, run_id: str) -> Iterator[AssetCheckResult]:
     """What each check says of the newest delivery of every municipality; a check that has judged nothing yet has
     nothing against it."""
     standing: dict[str, list[StaandResultaat]] = {}
-    for result in ledger.standing_results(contract.bron, contract.feed):
+    for result in ledger.standing_results(contract.bron, contract.feed, run_id):
         standing.setdefault(check_name(result.controle_id), []).append(result)
     for spec in feed_check_specs(contract, asset):
         results = standing.get(spec.name, [])

@@ -52,9 +52,12 @@ def nightly() -> None:
 @click.argument("landing", type=click.Path(file_okay=False, path_type=Path))
 def demo(landing: Path) -> None:
     """Schrijf de (synthetische) demo-uittreksels in de map LANDING."""
-    from sources.demo.generate import write_demo_landing
+    from sources.demo.generate import LandingInGebruikError, write_demo_landing
 
-    written = write_demo_landing(landing)
+    try:
+        written = write_demo_landing(landing)
+    except LandingInGebruikError as fault:
+        raise click.ClickException(str(fault)) from None
     click.echo(f"{len(written)} bestanden in {landing}; alle zijn synthetisch.")
 
 

@@ -10,11 +10,14 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dagster import DagsterEvent, DagsterEventType
+from dagster import DagsterEvent, DagsterEventType, DagsterInstance
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Engine
 
-_FOR_PEOPLE = {"InstellingFout", "LedgerInGebruik", "LandingInGebruikError"}
+KEPT_RUNS = 60
+"""How many runs Dagster's UI can look back on: two months of nights."""
+
+_FOR_PEOPLE = {"InstellingFout", "RawOntbreekt", "LedgerInGebruik", "LandingInGebruikError"}
 """Errors of our own whose text says what to do."""
 
 
@@ -22,12 +25,14 @@ _FOR_PEOPLE = {"InstellingFout", "LedgerInGebruik", "LandingInGebruikError"}
 class Mislukking:
     """Why a step failed or, where `stap` is None, why no step began.
 
-    `reden` is for people, `verslag` (with the stack) for whoever mends it.
+    `reden` is for people, `verslag` (with the stack) for whoever mends it; `voor_mensen` says that `reden` tells what
+    to do and not only what kind of error it was.
     """
 
     stap: str | None
     reden: str
     verslag: str
+    voor_mensen: bool = False
 
 
 def failures_of(events: Iterable[DagsterEvent]) -> list[Mislukking]:
@@ -48,8 +53,17 @@ def _failure(event: DagsterEvent) -> Mislukking | None:
     while cause.cause is not None:
         cause = cause.cause
     # Dagster writes the class before the text.
-    text = cause.message.strip().partition(": ")[2] if cause.cls_name in _FOR_PEOPLE else f"{cause.cls_name}."
-    return Mislukking(event.step_key, text, error.to_string())
+    for_people = cause.cls_name in _FOR_PEOPLE
+    text = cause.message.strip().partition(": ")[2] if for_people else f"{cause.cls_name}."
+    return Mislukking(event.step_key, text, error.to_string(), for_people)
+
+
+def forget_old_runs(instance: DagsterInstance) -> None:
+    """Remove the events of all but the last runs: a night writes some megabytes of them, and what counts is in the
+    ledger."""
+    for run in instance.get_runs()[KEPT_RUNS:]:
+        if run.is_finished:
+            instance.delete_run(run.run_id)
 
 
 def write_without_waiting() -> None:

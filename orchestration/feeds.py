@@ -11,8 +11,8 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from expectations.keuring import write_empty_tables
 from expectations.loading import FeedUitslag
+from expectations.raw import refuse_missing_raw, write_empty_tables
 from orchestration.checks import feed_check_results, feed_check_specs
 from orchestration.dbt import LEDGER_KEY
 from orchestration.load import Load, open_load
@@ -74,7 +74,8 @@ def feed_asset(contract: Contract) -> dg.AssetsDefinition:
         uitslag = opened.load.load_feed(contract)
         tell(uitslag)
         yield dg.MaterializeResult(asset_key=key, metadata=_metadata(uitslag))
-        yield from feed_check_results(contract, key, opened.load.lading.ledger)
+        lading = opened.load.lading
+        yield from feed_check_results(contract, key, lading.ledger, lading.run_id)
 
     return load_one_feed
 
@@ -94,6 +95,7 @@ def ledger(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     for check in unknown:
         log.warning("landing: %s", check.reden)
     write_empty_tables(load.settings.raw, load_contracts())
+    refuse_missing_raw(load.settings.raw, load_contracts(), load.lading.ledger)
     load.lading.ledger.export()
     return dg.MaterializeResult(metadata={"onbekende_bestanden": len(unknown)})
 

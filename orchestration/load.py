@@ -91,6 +91,8 @@ def open_load(settings: Settings, run_id: str) -> Iterator[Load]:
         ledger = stack.enter_context(Ledger(settings.state))
         refuse_another_key(settings)
         lading = Lading(ledger, settings.raw, settings.verslagen, run_id, codelijsten(), settings.key)
+        # However the load ends: what was recorded is there for whoever reads the ledger after it.
+        stack.callback(ledger.export)
         yield Load(settings, lading, scan(settings.landing, load_contracts()), cbs_url)
 
 

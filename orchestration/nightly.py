@@ -39,11 +39,16 @@ class Verloop:
     onbekend: list[str] = field(default_factory=list)
 
     @property
+    def kapotte_leveringen(self) -> list[dict[str, Any]]:
+        """What came in this load and is not sound, whether or not it is the newest of its feed."""
+        return [row for row in self.leveringen if row["status"] == "afgekeurd" or row["rijen_quarantaine"]]
+
+    @property
     def status(self) -> int:
         """0 all feeds sound and published; 3 published, but not everything is sound; 1 nothing new was published."""
         if not self.gepubliceerd:
             return NOTHING_PUBLISHED
-        sound = not self.mislukte_stappen and not self.overgenomen and not self.meldingen
+        sound = not (self.mislukte_stappen or self.overgenomen or self.meldingen or self.kapotte_leveringen)
         return SOUND if sound and all(bron["status"] == "goed" for bron in self.bronnen) else NOT_ALL_SOUND
 
 
@@ -55,7 +60,7 @@ def run_nightly(settings: Settings) -> Verloop:
     log.info("warehouse %s%s", settings.home, " (demo: alle uittreksels zijn synthetisch)" if settings.demo else "")
     from dagster import DagsterInstance
 
-    from orchestration.dagster_history import failures_of, write_without_waiting
+    from orchestration.dagster_history import failures_of, forget_old_runs, write_without_waiting
     from orchestration.definitions import defs
 
     write_without_waiting()
@@ -73,9 +78,12 @@ def run_nightly(settings: Settings) -> Verloop:
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
         failures = failures_of(result.all_events)
+        forget_old_runs(instance)
         file.writelines(f"\n{failure.stap or 'start'}: {failure.verslag}" for failure in failures)
     verloop = conclude(settings, result.run_id, time.monotonic() - started, [f.stap for f in failures if f.stap])
-    verloop.meldingen[:0] = [f"De lading is niet begonnen: {f.reden}" for f in failures if not f.stap]
+    verloop.meldingen[:0] = [
+        f.reden if f.stap else f"De lading is niet begonnen: {f.reden}" for f in failures if f.voor_mensen or not f.stap
+    ]
     return verloop
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Settings:
     home: Path
     landing: Path
     today: date
-    key: bytes
+    key: bytes = field(repr=False)
     cbs_url: str | None
     demo: bool
 

@@ -59,8 +59,8 @@ def _not_loaded(verloop: Verloop) -> list[str]:
         if row["status"] == "wacht"
     ]
     out += [
-        f"DEELS GELADEN {row['bron']}/{row['bestandsnaam']}: {row['rijen_quarantaine']} van {row['rijen_gelezen']} rijen"
-        " staan in quarantaine."
+        f"DEELS GELADEN {row['bron']}/{row['bestandsnaam']}: "
+        f"{row['rijen_quarantaine']} van {row['rijen_gelezen']} rijen staan in quarantaine."
         for row in verloop.leveringen
         if row["status"] == "geladen" and row["rijen_quarantaine"]
     ]

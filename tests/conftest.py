@@ -20,6 +20,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "real_data: reads the real public data where REAL_DATA_DIR points")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Everything was reported. What DuckDB's binding has to say when the interpreter ends (pages) is about no test."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 @pytest.fixture(scope="session")
 def real_data_dir() -> Path:
     """The folder with real public data; a test that asks for it is skipped, with the reason, where it is absent."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from expectations.keuring import Keurmeester, raw_file, write_empty_tables
+from expectations.keuring import Keurmeester
+from expectations.raw import raw_file, write_empty_tables
 from expectations.whole_delivery import file_check
 from sources.contract import load_contracts
 from sources.reading.result import Afgekeurd

@@ -198,10 +198,12 @@ def test_what_stands_of_a_feed_is_what_its_newest_deliveries_and_its_api_said_la
                 uitgevoerd_op=MOMENT.replace(day=day),
             )
             ledger.record_checks([answer])
-        standing = ledger.standing_results("ssd", "uitkeringen")
-        assert ledger.standing_results("ssd", "voorzieningen") == []
+        standing = ledger.standing_results("ssd", "uitkeringen", CHECK.run_id)
+        assert ledger.standing_results("ssd", "voorzieningen", CHECK.run_id) == []
+        later = ledger.standing_results("ssd", "uitkeringen", "a later run")
     assert sorted((str(s.levering_id), s.geslaagd) for s in standing) == [
         ("GM0141.1", False),
         ("GM0153.2", True),
         ("None", False),
     ]
+    assert "None" not in {str(s.levering_id) for s in later}, "what lay beside the deliveries ends with its run"

@@ -119,6 +119,16 @@ def test_a_delivery_that_arrived_in_the_future_arrives_now(warehouse: Warehouse)
     assert warehouse.levering(FIRST)["ontvangen_op"] == NOW.replace(tzinfo=None)
 
 
+@pytest.mark.parametrize(("days", "status"), [(0, "geladen"), (1, "afgekeurd")])
+def test_a_peildatum_that_is_still_to_come_is_a_slip_in_the_name(warehouse: Warehouse, days: int, status: str):
+    name = f"GM0153_uitkeringen_{NOW + timedelta(days=days):%Y%m%d}_01.csv"
+    warehouse.deliver("ssd", name, ssd(1))
+    warehouse.load(FEED)
+    levering = warehouse.levering(name)
+    assert levering["status"] == status
+    assert status == "geladen" or "verbeter de bestandsnaam" in levering["reden"]
+
+
 def test_an_upload_under_way_is_not_looked_at(warehouse: Warehouse):
     path = warehouse.deliver("ssd", f"{FIRST}.part", ssd(1)[:50])
     assert warehouse.load(FEED)[FEED].nieuw == []

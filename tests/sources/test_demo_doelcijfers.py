@@ -12,12 +12,15 @@ def _is_percentage(doelcijfer: Doelcijfer) -> bool:
     return doelcijfer.maat == "waarde" and doelcijfer.indicator_code.endswith("_pct")
 
 
-@pytest.mark.parametrize("doelcijfer", [d for d in lees() if _is_percentage(d)], ids=lambda d: f"{d.indicator_code}-{d.jaar}")
+@pytest.mark.parametrize(
+    "doelcijfer", [d for d in lees() if _is_percentage(d)], ids=lambda d: f"{d.indicator_code}-{d.jaar}"
+)
 def test_a_percentage_is_its_teller_over_its_noemer(doelcijfer: Doelcijfer) -> None:
     delen = {
         d.maat: d.waarde
         for d in lees()
-        if (d.indicator_code, d.definitie_versie, d.jaar) == (doelcijfer.indicator_code, doelcijfer.definitie_versie, doelcijfer.jaar)
+        if (d.indicator_code, d.definitie_versie, d.jaar)
+        == (doelcijfer.indicator_code, doelcijfer.definitie_versie, doelcijfer.jaar)
     }
     decimalen = max(0, -int(doelcijfer.waarde.as_tuple().exponent))
     assert round(float(100 * delen["teller"] / delen["noemer"]), decimalen) == float(doelcijfer.waarde)
@@ -37,17 +40,28 @@ def test_a_printed_figure_names_its_document() -> None:
 
 def test_the_story_of_the_annual_report_holds() -> None:
     """What the report says in words about charts whose values it does not print."""
-    waarde = {(d.indicator_code, d.definitie_versie, d.uitsplitsing, d.jaar): d.waarde for d in lees() if d.maat == "waarde"}
+    waarde = {
+        (d.indicator_code, d.definitie_versie, d.uitsplitsing, d.jaar): d.waarde for d in lees() if d.maat == "waarde"
+    }
 
-    for indicator, versie in (("lks_regulier_pct", 1), ("garantverzorgd_bereik_pct", 1), ("beschermd_wonen_clienten", 2)):
+    for indicator, versie in (
+        ("lks_regulier_pct", 1),
+        ("garantverzorgd_bereik_pct", 1),
+        ("beschermd_wonen_clienten", 2),
+    ):
         assert waarde[indicator, versie, "totaal", 2024] < waarde[indicator, versie, "totaal", 2023]
     assert waarde["mo_verblijfsduur", 1, "totaal", 2024] > 6
     assert waarde["iit_toekenningen", 1, "totaal", 2023] < waarde["iit_toekenningen", 1, "totaal", 2024]
     gezin = [waarde["pleegzorg_gezinshuis_kinderen", 1, "gezinshuis", jaar] for jaar in (2023, 2024)]
     assert gezin[1] >= gezin[0]
     for jaar in range(2019, 2025):
-        assert waarde["beschermd_wonen_clienten", 1, "totaal", jaar] < waarde["beschermd_wonen_clienten", 2, "totaal", jaar]
-        assert waarde["jeugdhulp_voorzieningen", 1, "zwaar", jaar] != waarde["jeugdhulp_voorzieningen", 2, "zwaar", jaar]
+        assert (
+            waarde["beschermd_wonen_clienten", 1, "totaal", jaar]
+            < waarde["beschermd_wonen_clienten", 2, "totaal", jaar]
+        )
+        assert (
+            waarde["jeugdhulp_voorzieningen", 1, "zwaar", jaar] != waarde["jeugdhulp_voorzieningen", 2, "zwaar", jaar]
+        )
 
 
 def test_a_target_that_is_no_count_is_not_taken_for_one() -> None:

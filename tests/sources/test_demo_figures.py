@@ -26,7 +26,9 @@ MET_VERBLIJF = ["11", "12", "13", "14"]
 def _iso(dagen: pd.Series) -> pd.Series:
     """Days of any of the sources' notations as ISO text, which sorts as days do; empty is far away."""
     tekst = dagen.fillna("").astype(str).str.slice(0, 10)
-    tekst = tekst.where(~tekst.str.fullmatch(r"\d{2}-\d{2}-\d{4}"), tekst.str[6:] + "-" + tekst.str[3:5] + "-" + tekst.str[:2])
+    tekst = tekst.where(
+        ~tekst.str.fullmatch(r"\d{2}-\d{2}-\d{4}"), tekst.str[6:] + "-" + tekst.str[3:5] + "-" + tekst.str[:2]
+    )
     tekst = tekst.where(~tekst.str.fullmatch(r"\d{8}"), tekst.str[:4] + "-" + tekst.str[4:6] + "-" + tekst.str[6:])
     return tekst.where(tekst != "", OPEN)
 
@@ -47,7 +49,9 @@ class Jaar:
         self.t, self.begin = f"{jaar}-12-31", f"{jaar}-01-01"
 
     def _pad(self, bron: str, feed: str) -> Path:
-        paden = sorted(p for p in (self._landing / bron).glob(f"GM0153_{feed}_{self.jaar}1231_*") if p.suffix != ".sha256")
+        paden = sorted(
+            p for p in (self._landing / bron).glob(f"GM0153_{feed}_{self.jaar}1231_*") if p.suffix != ".sha256"
+        )
         return paden[-1] if self._volgnummer is None else paden[self._volgnummer - 1]
 
     def _ssd(self, feed: str, start: str, einde: str) -> pd.DataFrame:
@@ -89,10 +93,20 @@ class Jaar:
             return tabel.assign(start=_iso(tabel["begin"]), einde=_iso(tabel["eind"]), mo=tabel["soort"] == "MO")
         bladen = pd.read_excel(self._pad("vis2", "opvang"), sheet_name=None, header=3, dtype={"BSN": str})
         delen = []
-        for blad, start, einde in (("Beschermd wonen", "Startdatum", "Einddatum"), ("Maatschappelijke opvang", "Datum in", "Datum uit")):
+        for blad, start, einde in (
+            ("Beschermd wonen", "Startdatum", "Einddatum"),
+            ("Maatschappelijke opvang", "Datum in", "Datum uit"),
+        ):
             rijen = bladen[blad].dropna(subset=["BSN"])
             delen.append(
-                pd.DataFrame({"bsn": rijen["BSN"], "start": _iso(rijen[start]), "einde": _iso(rijen[einde]), "mo": blad[0] == "M"})
+                pd.DataFrame(
+                    {
+                        "bsn": rijen["BSN"],
+                        "start": _iso(rijen[start]),
+                        "einde": _iso(rijen[einde]),
+                        "mo": blad[0] == "M",
+                    }
+                )
             )
         return pd.concat(delen, ignore_index=True)
 
@@ -127,10 +141,14 @@ class Jaar:
 
     def beschermd_wonen(self, versie: int) -> int:
         beschermd = self.opvang[~self.opvang["mo"]]
-        return len(_personen((_actief(beschermd, self.t) if versie == 1 else _actief(beschermd, self.begin, self.t))["bsn"]))
+        return len(
+            _personen((_actief(beschermd, self.t) if versie == 1 else _actief(beschermd, self.begin, self.t))["bsn"])
+        )
 
     def verblijfsduur(self, maat: str) -> float:
-        mo = self.opvang[self.opvang["mo"] & self.opvang["einde"].between(self.begin, self.t) & ~self.opvang["bsn"].isin(ONBEKEND)]
+        mo = self.opvang[
+            self.opvang["mo"] & self.opvang["einde"].between(self.begin, self.t) & ~self.opvang["bsn"].isin(ONBEKEND)
+        ]
         dagen = (pd.to_datetime(mo["einde"]) - pd.to_datetime(mo["start"])).dt.days.groupby(mo["bsn"]).sum()
         return len(dagen) if maat == "noemer" else float(dagen.mean() / 30.4375)
 
@@ -207,10 +225,16 @@ def jaren(landing: Path) -> Callable[[int, int | None], Jaar]:
 
 @pytest.mark.parametrize(
     "doelcijfer",
-    [d for d in lees() if (d.indicator_code, d.maat) not in VAN_CBS and not (d.maat == "waarde" and d.indicator_code.endswith("_pct"))],
+    [
+        d
+        for d in lees()
+        if (d.indicator_code, d.maat) not in VAN_CBS and not (d.maat == "waarde" and d.indicator_code.endswith("_pct"))
+    ],
     ids=lambda d: f"{d.indicator_code}-v{d.definitie_versie}-{d.uitsplitsing}-{d.maat}-{d.jaar}",
 )
-def test_the_files_add_up_to_the_target_figure(doelcijfer: Doelcijfer, jaren: Callable[[int, int | None], Jaar]) -> None:
+def test_the_files_add_up_to_the_target_figure(
+    doelcijfer: Doelcijfer, jaren: Callable[[int, int | None], Jaar]
+) -> None:
     berekend = FORMULES[doelcijfer.indicator_code](jaren(doelcijfer.jaar, doelcijfer.volgnummer), doelcijfer)
 
     decimalen = max(0, -int(doelcijfer.waarde.as_tuple().exponent))

@@ -80,7 +80,11 @@ def _alle(landing: Path) -> list[tuple[str, str, Path, list[Rij]]]:
             tabellen.append(("vis2", "maatschappelijke_opvang", pad, _werkmap(pad, "Maatschappelijke opvang", 4)))
         else:
             lezers = {"ssd": _ssd, "gidso": _gidso, "cimot": _cimot}
-            rijen = lezers[levering.bron](pad) if levering.bron in lezers else _werkmap(pad, f"Verzekerden {levering.jaar}", 3)
+            rijen = (
+                lezers[levering.bron](pad)
+                if levering.bron in lezers
+                else _werkmap(pad, f"Verzekerden {levering.jaar}", 3)
+            )
             tabellen.append((levering.bron, levering.feed, pad, rijen))
     return tabellen
 
@@ -210,7 +214,9 @@ def _geldt_later(kolom: dict[str, Any]) -> bool:
     return any(e["property"] == "geldig_vanaf" and e["value"] > "2024-12-31" for e in kolom.get("customProperties", []))
 
 
-def test_no_row_ends_before_it_starts_or_falls_outside_its_year(tabellen: list[tuple[str, str, Path, list[Rij]]]) -> None:
+def test_no_row_ends_before_it_starts_or_falls_outside_its_year(
+    tabellen: list[tuple[str, str, Path, list[Rij]]],
+) -> None:
     kolommen = [
         ("DATUM_INGANG", "DATUM_EINDE"),
         ("startdatum", "einddatum"),
@@ -235,8 +241,16 @@ def _dag(tekst: str) -> str:
     return tekst.replace("-", "")
 
 
-def test_every_bsn_is_a_placeholder_or_made_up_and_passes_the_11_proef(tabellen: list[tuple[str, str, Path, list[Rij]]]) -> None:
-    bsns = {rij[kolom] for *_, rijen in tabellen for rij in rijen for kolom in ("BSN", "bsn", "BSN_PARTNER") if rij.get(kolom)}
+def test_every_bsn_is_a_placeholder_or_made_up_and_passes_the_11_proef(
+    tabellen: list[tuple[str, str, Path, list[Rij]]],
+) -> None:
+    bsns = {
+        rij[kolom]
+        for *_, rijen in tabellen
+        for rij in rijen
+        for kolom in ("BSN", "bsn", "BSN_PARTNER")
+        if rij.get(kolom)
+    }
 
     assert bsns >= PLAATSHOUDERS
     for bsn in bsns - PLAATSHOUDERS:
@@ -261,7 +275,9 @@ def test_no_source_number_can_be_taken_for_a_bsn(landing: Path) -> None:
         ("gidso", "maatregelen", "maatregel_id", "einddatum"),
     ],
 )
-def test_what_is_open_on_a_peildatum_returns_the_year_after(landing: Path, bron: str, feed: str, sleutel: str, einde: str) -> None:
+def test_what_is_open_on_a_peildatum_returns_the_year_after(
+    landing: Path, bron: str, feed: str, sleutel: str, einde: str
+) -> None:
     lezer = _ssd if bron == "ssd" else _gidso
     jaren = [{rij[sleutel]: rij for rij in lezer(pad)} for pad in _bestanden(landing, bron, f"GM0153_{feed}_*_01.csv")]
     for dit, volgend in itertools.pairwise(jaren):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +24,23 @@ from sources.landing import harvested, scan
 from tests.support.extracts import digest_line
 
 KEY = b"a key for tests: \xde\xad\xbe\xef, longer than one block of the hash function, as nobody forbids it"
-CODELIJSTEN = {"gemeente": ("GM0153", "GM0141", "GM0164"), "gemeente_naam": ("Enschede", "GM0153")}
-NOW = datetime(2025, 6, 1, 2, 0, tzinfo=UTC)
+CODELIJSTEN = {"gemeente": ("GM0153", "GM0141", "GM0164")}
+NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}
 
 Record = dict[str, Any]
 
 
-def records(query: str, parameters: list[Any] | None = None) -> list[Record]:
+@cache
+def _reader() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()  # one for all reading back: to open one takes longer than to read a small file
+
+
+def records(query: str) -> list[Record]:
     """The rows of a query on a private DuckDB, as dictionaries."""
-    with duckdb.connect() as connection:
-        found = connection.execute(query, parameters or [])
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    found = _reader().execute(query)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 @dataclass
@@ -117,7 +122,7 @@ class Warehouse:
                 if path.exists():
                     rows = records(f"SELECT * FROM '{path}'")
                     loaded |= {(levering["levering_id"], tabel.naam, row["rijnummer"]): row for row in rows}
-                    columns = duckdb.read_parquet(str(path)).columns
+                    columns = duckdb.read_parquet(str(path), connection=_reader()).columns
                     assert columns == ["levering_id", "rijnummer", *tabel.raw_kolommen]
             own = {row for row in quarantined if row[0] == levering["levering_id"]}
             assert (len(loaded), len(own)) == (levering["rijen_geladen"], levering["rijen_quarantaine"])
