@@ -101,3 +101,7 @@ def test_a_fault_of_a_file_is_a_check_like_any_other():
     assert result.controle.controle_id == "vis2.maatschappelijke_opvang.bestand.blad"
     sound = file_check(contract, None)
     assert (sound.geslaagd, sound.aantal_fout, sound.controle.regel) == (True, 0, "leesbaar")
+
+
+def test_what_does_not_fit_in_memory_never_goes_to_a_file_beside_it(keurmeester: Keurmeester):
+    assert keurmeester._con.execute("SELECT current_setting('temp_directory')").fetchone() == ("",)

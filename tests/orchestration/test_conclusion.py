@@ -1,0 +1,157 @@
+"""What a night comes down to: its exit status, and a summary that names every file that was not loaded, why, and what to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.nightly import Verloop, conclude
+from orchestration.publication import read_manifest
+from orchestration.settings import Settings
+from orchestration.summary import lines
+from tests.support.night import Night
+from tests.support.night_here import night_here
+
+SETTINGS = Settings.from_env({"DWH_HOME": "/srv/dwh"})
+GOED = {
+    "bron": "ssd",
+    "feed": "uitkeringen",
+    "gemeente_code": "GM0153",
+    "status": "goed",
+    "laatste_peildatum": None,
+    "reden": "Goed.",
+}
+LEVERING = {
+    "bron": "ssd", "feed": "uitkeringen", "bestandsnaam": "a.csv", "status": "geladen", "reden": None, "rijen_gelezen": 10, "rijen_geladen": 10,
+    "rijen_quarantaine": 0, "synthetisch": False,
+}  # fmt: skip
+NIGHT = Verloop(SETTINGS, "run", 12.3, gepubliceerd=True, leveringen=[LEVERING], bronnen=[GOED])
+
+
+def summary(**changes: Any) -> str:
+    return "\n".join(lines(replace(NIGHT, **changes)))
+
+
+class TestStatus:
+    def test_0_when_all_feeds_are_sound_and_published(self):
+        assert NIGHT.status == 0
+
+    @pytest.mark.parametrize("status", ["deels", "kapot", "te_laat", "ontbreekt"])
+    def test_3_when_one_feed_is_not_sound(self, status: str):
+        assert replace(NIGHT, bronnen=[GOED, GOED | {"status": status}]).status == 3
+
+    @pytest.mark.parametrize(
+        "trouble", [{"mislukte_stappen": ["x"]}, {"overgenomen": ["indicatoren"]}, {"meldingen": ["x"]}]
+    )
+    def test_3_when_something_else_went_wrong(self, trouble: dict[str, list[str]]):
+        assert replace(NIGHT, **trouble).status == 3
+
+    def test_an_unknown_file_is_told_and_no_more_than_that(self):
+        assert replace(NIGHT, onbekend=["ssd/x: geen levering."]).status == 0
+
+    def test_1_when_nothing_was_published_whatever_else_is_true(self):
+        assert replace(NIGHT, gepubliceerd=False).status == 1
+
+
+class TestSummary:
+    def test_a_rejected_delivery_is_named_with_its_reason(self):
+        text = summary(leveringen=[LEVERING | {"status": "afgekeurd", "reden": "Het is afgekapt; lever het opnieuw."}])
+        assert "NIET GELADEN ssd/a.csv: Het is afgekapt; lever het opnieuw." in text
+
+    def test_one_that_waits_is_named_with_what_it_waits_for(self):
+        text = summary(leveringen=[LEVERING | {"status": "wacht", "reden": "Het controlebestand is er nog niet."}])
+        assert "WACHT ssd/a.csv: Het controlebestand is er nog niet." in text
+
+    def test_rows_in_quarantine_are_counted_per_file(self):
+        text = summary(leveringen=[LEVERING | {"rijen_geladen": 7, "rijen_quarantaine": 3}])
+        assert "DEELS GELADEN ssd/a.csv: 3 van " in text
+        assert "7 rijen geladen, 3 in quarantaine" in text
+
+    def test_what_is_no_delivery_and_what_went_wrong_is_told(self):
+        text = summary(
+            onbekend=["ssd/x: geen levering."],
+            meldingen=["CBS zwijgt."],
+            mislukte_stappen=["dbt_indicatoren"],
+            overgenomen=["indicatoren"],
+        )
+        assert "ONBEKEND ssd/x: geen levering." in text
+        assert "FOUT CBS zwijgt." in text
+        assert "FOUT stap dbt_indicatoren is mislukt; zie logs/nightly.log" in text
+        assert "FOUT domein indicatoren kon niet worden gebouwd" in text
+
+    def test_the_last_line_is_the_status_and_before_it_stands_where_to_look(self):
+        text = summary().splitlines()
+        assert text[-1].endswith("Status 0.")
+        assert "/srv/dwh/published" in "\n".join(text[-2:])
+        assert "(1 van 1 feeds goed)" in text[-2]
+
+    def test_when_nothing_was_published_the_last_line_says_so(self):
+        assert summary(gepubliceerd=False).splitlines()[-1].startswith("NIETS NIEUWS GEPUBLICEERD")
+        assert summary(gepubliceerd=False).endswith("Status 1.")
+
+    def test_a_night_without_news_says_so(self):
+        assert "Geen nieuwe leveringen." in summary(leveringen=[])
+
+    def test_that_all_is_made_up_is_said(self):
+        assert "synthetisch" in summary(leveringen=[LEVERING | {"synthetisch": True}])
+        assert "synthetisch" not in summary()
+
+
+class TestConclusion:
+    def test_a_run_that_is_not_the_one_that_was_published_published_nothing(self, demo_night: Night):
+        settings = Settings.from_env({"DWH_HOME": str(demo_night.home)})
+        verloop = conclude(settings, "a later run", 1, ["published__kwaliteit"])
+        assert (verloop.status, verloop.leveringen, verloop.bronnen) == (1, [], [])
+
+    def test_what_a_run_did_can_be_told_again_from_what_it_left(self, demo_night: Night):
+        settings = Settings.from_env({"DWH_HOME": str(demo_night.home)})
+        manifest = read_manifest(settings.published)
+        assert manifest is not None
+        verloop = conclude(settings, manifest["run_id"], 1, [])
+        assert (verloop.status, len(verloop.leveringen), len(verloop.bronnen)) == (0, 45, 10)
+
+    def test_a_landing_that_is_not_there_is_told(self, tmp_path: Path):
+        settings = Settings.from_env(
+            {"DWH_HOME": str(tmp_path), "DWH_LANDING": str(tmp_path / "weg"), "DWH_PSEUDONYM_KEY": "x"}
+        )
+        (melding,) = conclude(settings, "run", 1, []).meldingen
+        assert str(tmp_path / "weg") in melding
+        assert "DWH_LANDING" in melding
+
+
+class TestNightThatDoesNotBegin:
+    """Something stands in the way before the first step: status 1, the reason, and what was published untouched."""
+
+    @pytest.fixture
+    def home(self, demo_copy: Path, definitions: object) -> Path:
+        return demo_copy
+
+    def test_while_another_load_runs(self, home: Path):
+        hold = f"import duckdb, sys; c = duckdb.connect({str(home / 'state' / 'ledger.duckdb')!r}); print('held', flush=True); sys.stdin.read()"
+        with subprocess.Popen(
+            [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "held\n"
+            night = night_here(home)
+            other.communicate()
+        self.published_nothing(night, home, "Er loopt al een andere lading op deze DWH_HOME")
+
+    def test_with_another_key_than_before(self, home: Path):
+        night = night_here(home, DWH_PSEUDONYM_KEY="een andere sleutel")
+        self.published_nothing(night, home, "DWH_PSEUDONYM_KEY is een andere dan waarmee deze DWH_HOME is gevuld")
+        assert "een andere sleutel" not in night.summary + (home / "logs" / "nightly.log").read_text(encoding="utf-8")
+
+    @staticmethod
+    def published_nothing(night: Any, home: Path, reason: str) -> None:
+        assert night.status == 1
+        assert f"FOUT De lading is niet begonnen: {reason}" in night.summary
+        assert "NIETS NIEUWS GEPUBLICEERD" in night.summary
+        manifest = read_manifest(home / "published")
+        assert manifest is not None
+        assert manifest["run_id"] != night.verloop.run_id
