@@ -82,6 +82,8 @@ class Keurmeester:
     def _store(self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand) -> None:
         columns = _columns(contract, tabel, rijen.velden, bestand.gemeente_code)
         select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
+        # An error in the delivery before may have left a result unread, and then DuckDB allows nothing else.
+        self._con.abort()
         self._con.register(_STREAM, rijen.stroom)
         self._con.execute(f"CREATE OR REPLACE TABLE {_table(tabel)} AS SELECT {select} FROM {_STREAM}")
         self._con.unregister(_STREAM)

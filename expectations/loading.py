@@ -208,7 +208,7 @@ class Lading:
         return Levering(
             bestand.levering_id(sha256), bestand.bron, bestand.feed, bestand.gemeente_code, bestand.peildatum,
             bestand.volgnummer, bestand.naam, sha256, ontvangen_op(bestand.pad, self.now()), status,
-            keuring.reden or _empty(status, keuring), keuring.rijen_gelezen, keuring.rijen_geladen,
+            _advice(status, keuring.reden) or _empty(status, keuring), keuring.rijen_gelezen, keuring.rijen_geladen,
             keuring.rijen_quarantaine, self.run_id, synthetisch,
         )  # fmt: skip
 
@@ -250,6 +250,13 @@ class Lading:
 
     def _moment(self) -> datetime:
         return self.now().astimezone(UTC).replace(tzinfo=None)
+
+
+def _advice(status: Status, reden: str | None) -> str | None:
+    """The reason, and for a rejected delivery how to come again: under its own name it can never be mended."""
+    if status != "afgekeurd" or reden is None or "volgnummer" in reden or "bestandsnaam" in reden:
+        return reden
+    return f"{reden} Een verbeterd bestand krijgt een hoger volgnummer."
 
 
 def _empty(status: Status, keuring: Keuring) -> str | None:

@@ -37,6 +37,7 @@ def nightly() -> None:
     from rich.console import Console
 
     console = Console()
+    atexit.register(_say_no_more)
     _show_progress()
     settings = _settings()
     from orchestration.nightly import run_nightly
@@ -140,21 +141,10 @@ def _faults_of_the_project() -> Iterator[None]:
         raise
 
 
-def run() -> None:
-    """The entry point: `main`, and an exit that leaves nothing behind on the screen.
-
-    The interpreter's own farewell makes DuckDB's binding report every object that a library still holds, dozens of
-    lines after the summary. So whatever wants to tidy up at exit does, and then the process ends at once.
-    """
-    status = 0
-    try:
-        main(standalone_mode=True)
-    except SystemExit as end:
-        status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    atexit._run_exitfuncs()  # noqa: SLF001 - the only way to run them before an exit that skips the rest
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+def _say_no_more() -> None:
+    """When the interpreter ends, DuckDB's binding reports on pages what Great Expectations still holds of it; the
+    summary of a load must be the last that people read."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _settings() -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "real_data: reads the real public data where REAL_DATA_DIR points")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
+@atexit.register
+def _say_no_more() -> None:
     """Everything was reported. What DuckDB's binding has to say when the interpreter ends (pages) is about no test."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 

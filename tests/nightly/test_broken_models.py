@@ -19,8 +19,8 @@ import sys
 from pathlib import Path
 import orchestration.dbt
 orchestration.dbt.PROJECT_DIR = Path(sys.argv.pop(1))
-from orchestration.cli import run
-run()
+from orchestration.cli import main
+main()
 """
 
 

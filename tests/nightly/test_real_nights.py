@@ -20,6 +20,7 @@ from sources.cbs.recorded_service import RecordedService, Storing
 from tests.support import extracts as ex
 from tests.support.night import ROOT, Night, Record, command, environment, nightly
 from tests.support.night_here import NightHere, night_here
+from tests.support.personal import personal_in, traces
 
 KEY = "een sleutel voor deze nachten"
 BROKEN, MENDED = "GM0153_uitkeringen_20250131_01.csv", "GM0153_uitkeringen_20250131_02.csv"
@@ -265,3 +266,12 @@ class TestNightWhenAllWasPutRight:
         }
         assert len(runs) == 3
         assert third.verloop.run_id in runs
+
+
+def test_three_nights_with_broken_files_and_a_killed_load_left_nothing_of_a_person(
+    third: NightHere, first: Night, killed: str, town: Town
+):
+    personal = personal_in(town.landing)
+    assert len(personal.tokens) > 100_000
+    assert traces(town.home, personal) == {}
+    assert personal.traces_in((killed + first.said + third.summary).encode()) == set()

@@ -1,20 +1,53 @@
-"""A night on which nothing new arrived: nothing is loaded, and no figure changes."""
+"""A night on which nothing new arrived: nothing is loaded, no figure changes, and an analyst who works on does not notice."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.support.night import Night, copy_home
 from tests.support.night_here import NightHere, night_here
+from tests.support.reader import Seen, reading
+
+
+# Which run built the figures, and which run the account of quality speaks of; without figures there is no answer.
+WHICH_RUN = """
+    SELECT (
+        SELECT run_id FROM publicatie.domein WHERE domein = 'indicatoren' AND (SELECT count(*) FROM indicatoren.fct_indicator) > 200
+    ), (SELECT arg_max(run_id, uitgevoerd_op) FROM kwaliteit.fct_controle)
+"""
+
+
+class Second(NamedTuple):
+    night: NightHere
+    analyst: Seen
 
 
 @pytest.fixture(scope="module")
-def second(demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NightHere]:
-    return night_here(copy_home(demo_night.home, tmp_path_factory.mktemp("second") / "home"))
+def watched(demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> Second:
+    """The night, and what an analyst saw who kept asking while it was loading and publishing."""
+    folder = tmp_path_factory.mktemp("second")
+    home = copy_home(demo_night.home, folder / "home")
+    with reading(home / "published" / "marts.duckdb", WHICH_RUN, folder / "enough", pause=0.02) as seen:
+        night = night_here(home)
+    return Second(night, seen)
+
+
+@pytest.fixture(scope="module")
+def second(watched: Second) -> NightHere:
+    return watched.night
+
+
+def test_an_analyst_who_keeps_asking_never_errs_and_sees_one_set_and_then_the_other(watched: Second, demo_night: Night):
+    assert watched.analyst.faults == []
+    assert watched.analyst.values == [
+        demo_night.home.joinpath("published").resolve().name,
+        watched.night.verloop.run_id,
+    ]
+    assert watched.analyst.reads > 50
 
 
 def test_it_ends_with_status_0_and_says_that_nothing_was_new(second: NightHere):

@@ -12,7 +12,6 @@ from sources.contract import load_contracts
 from sources.demo.generate import LEVERINGEN
 from tests.support.night import ROOT, Night, command, dwh, environment
 
-
 WITH_BROKEN_CONTRACTS = """
 import sources.contract
 from sources.contract_document import ContractFout
@@ -21,8 +20,8 @@ def load_contracts():
     raise ContractFout(["ssd/uitkeringen.yml: Het eerste.", "gidso/maatregelen.yml: Het tweede."])
 
 sources.contract.load_contracts = load_contracts
-from orchestration.cli import run
-run()
+from orchestration.cli import main
+main()
 """
 
 

@@ -1,6 +1,6 @@
 """An analyst who never stops asking: opens the published marts again and again in a process of its own, and tells what it saw.
 
-Belongs here: reading while others publish. Run as a program: reader.py MARTS QUERY UNTIL, where QUERY gives one row that must be of one piece (all its
+Belongs here: reading while others publish. Run as a program: reader.py MARTS QUERY UNTIL PAUSE, where QUERY gives one row that must be of one piece (all its
 values equal) and UNTIL is a file whose appearance ends it. Prints JSON: reads, the distinct values in the order in which they were seen, faults.
 """
 
@@ -29,11 +29,11 @@ class Seen:
 
 
 @contextmanager
-def reading(marts: Path, query: str, until: Path) -> Iterator[Seen]:
-    """Within it a reader reads; afterwards the result tells what it saw."""
+def reading(marts: Path, query: str, until: Path, pause: float = 0) -> Iterator[Seen]:
+    """Within it a reader reads, with so many seconds between two questions; afterwards the result tells what it saw."""
     seen = Seen()
     process = subprocess.Popen(
-        [sys.executable, __file__, str(marts), query, str(until)], stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__, str(marts), query, str(until), str(pause)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
@@ -45,7 +45,7 @@ def reading(marts: Path, query: str, until: Path) -> Iterator[Seen]:
     vars(seen).update(json.loads(told))
 
 
-def read(marts: str, query: str, until: Path) -> Seen:
+def read(marts: str, query: str, until: Path, pause: float) -> Seen:
     """Read in a tight loop until the file appears, and once more after that."""
     seen = Seen()
     last = False
@@ -58,6 +58,8 @@ def read(marts: str, query: str, until: Path) -> Seen:
             seen.faults.append(str(error))
             time.sleep(0.01)
             continue
+        finally:
+            time.sleep(pause)
         seen.reads += 1
         if row is None or len(set(row)) != 1:
             seen.faults.append(f"not of one piece: {row}")
@@ -69,4 +71,4 @@ def read(marts: str, query: str, until: Path) -> Seen:
 if __name__ == "__main__":
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    sys.stdout.write(json.dumps(vars(read(sys.argv[1], sys.argv[2], Path(sys.argv[3])))))
+    sys.stdout.write(json.dumps(vars(read(sys.argv[1], sys.argv[2], Path(sys.argv[3]), float(sys.argv[4])))))

@@ -1,0 +1,84 @@
+"""Nothing of a person gets past the landing: every number, name, address and text of the demo's extracts is searched for in everything else."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.support.night import Night
+from tests.support.personal import Personal, personal_in, traces
+
+
+@pytest.fixture(scope="module")
+def personal(demo_night: Night) -> Personal:
+    return personal_in(demo_night.home / "landing")
+
+
+def test_there_is_a_great_deal_to_be_found(personal: Personal):
+    kinds = {kind: sum(1 for token in personal.tokens if test(token)) for kind, test in KINDS.items()}
+    assert kinds["bsn"] > 20_000
+    assert kinds["bronnummer"] > 50_000
+    assert kinds["postcode"] > 5_000
+    assert kinds["geboortedag"] > 20_000
+    assert "Testnaam" in personal.phrases
+    assert any("Afspraak" in phrase for phrase in personal.phrases)
+    assert any("Instelling" in phrase for phrase in personal.phrases)
+
+
+KINDS = {
+    "bsn": lambda token: token.isdigit() and len(token) == 9,
+    "bronnummer": lambda token: token[0].isupper() and token[1:].isdigit(),
+    "postcode": lambda token: token[:4].isdigit() and token[4:].isupper(),
+    "geboortedag": lambda token: "-" in token,
+}
+
+
+def test_nothing_that_the_night_wrote_holds_any_of_it(demo_night: Night, personal: Personal):
+    assert traces(demo_night.home, personal) == {}
+
+
+def test_nothing_that_the_night_said_holds_any_of_it(demo_night: Night, personal: Personal):
+    assert personal.traces_in(demo_night.said.encode()) == set()
+
+
+def test_every_kind_of_file_was_searched(demo_night: Night):
+    searched = {path.suffix for path in demo_night.home.rglob("*") if path.is_file() and "landing" not in path.parts}
+    assert searched >= {".parquet", ".duckdb", ".db", ".json", ".html", ".log", ".yaml", ".jsonl"}
+
+
+def test_in_the_landing_the_search_finds_it(demo_night: Night, personal: Personal):
+    (newest,) = (demo_night.home / "landing" / "gidso").glob("GM0153_voorzieningen_20241231_01.csv")
+    found = personal.traces_in(newest.read_bytes())
+    assert {kind: any(test(token) for token in found) for kind, test in KINDS.items()} == dict.fromkeys(KINDS, True)
+    assert "Testnaam" in found
+    assert len(found) > 20_000
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "b.duckdb", "c.db", "d.json", "e.html"])
+def test_in_any_kind_of_file_the_search_finds_it(personal: Personal, tmp_path: Path, name: str):
+    """One value of each kind, planted where it does not belong."""
+    planted = {next(token for token in sorted(personal.tokens) if test(token)) for test in KINDS.values()} | {
+        "Testnaam"
+    }
+    path = tmp_path / name
+    if name.endswith((".parquet", ".duckdb")):
+        with duckdb.connect(str(path) if name.endswith(".duckdb") else ":memory:") as connection:
+            connection.execute(
+                "CREATE TABLE t AS SELECT unnest($1) AS waarde, 1.5 AS getal, repeat('x', 5000) AS vulling",
+                [sorted(planted)],
+            )
+            if name.endswith(".parquet"):
+                connection.execute(f"COPY t TO '{path}' (COMPRESSION zstd)")
+    elif name.endswith(".db"):
+        with sqlite3.connect(path) as database:
+            database.execute("CREATE TABLE t (waarde TEXT)")
+            database.executemany("INSERT INTO t VALUES (?)", [("x" * 4000 + " " + value,) for value in sorted(planted)])
+    else:
+        path.write_text("<p>" + "</p>\n<p>".join(planted) + "</p>", encoding="utf-8")
+    found = traces(tmp_path, personal)
+    assert planted <= set.union(*found.values())
+    shutil.rmtree(tmp_path)
