@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,16 +15,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from expectations.entries import Entries
 from expectations.ledger import Controleresultaat, Ledger, Levering, Status
 from expectations.raw import missing_raw, raw_file
 from expectations.rules import Codelijsten
-from sources.contract_model import Contract, Ernst
-from sources.landing import Bestand, Onbekend, Vingerafdruk, check_sidecar, ontvangen_op, sha256_of, vingerafdruk
+from sources.contract_model import Contract
+from sources.landing import Bestand, Onbekend, Vingerafdruk, check_sidecar, sha256_of, vingerafdruk
 from sources.reading.opening import read_delivery
 from sources.reading.result import Afgekeurd, Opmerking
 
 if TYPE_CHECKING:
-    from expectations.gx_suite import Resultaat
     from expectations.keuring import Keuring, Keurmeester
 
 log = logging.getLogger("dwh.laden")
@@ -65,6 +64,11 @@ class Lading:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
+    def entries(self) -> Entries:
+        """The rows of this run for the ledger."""
+        return Entries(self.run_id, self.now)
+
+    @cached_property
     def keurmeester(self) -> Keurmeester:
         from expectations.keuring import Keurmeester
 
@@ -81,30 +85,22 @@ class Lading:
                     self._restore(contract, bestand, sha256)
                 self._load(contract, bestand, synthetisch, seen, uitslag)
             except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
+                check = self.entries.unexpected(contract, bestand, error)
+                log.error("%s: %s", contract.sleutel, check.reden)
                 uitslag.mislukt.append(bestand.naam)
-                uitslag.controles.append(self._unexpected(contract, bestand, error))
+                uitslag.controles.append(check)
         self.ledger.record_checks(c for c in uitslag.controles if c.levering_id is None)
         return uitslag
 
     def note_unknown(self, onbekend: Iterable[Onbekend]) -> list[Controleresultaat]:
         """Report what lies in the landing and is no delivery."""
-        checks = [
-            Controleresultaat(
-                self.run_id, "landing.bestand.onbekend", None, None, None, None, None, "onbekend", Ernst.WAARSCHUWING,
-                False, 1, 1, self._moment(), f"{item.pad}: {item.reden}; het bestand is niet gelezen.",
-            )
-            for item in onbekend
-        ]  # fmt: skip
+        checks = [self.entries.unknown_file(item) for item in onbekend]
         self.ledger.record_checks(checks)
         return checks
 
     def note_harvest(self, contract: Contract, reden: str | None) -> Controleresultaat:
         """Remember whether an API answered; `reden` is None when it did."""
-        check = Controleresultaat(
-            self.run_id, f"{contract.bron}.{contract.feed}.oogst.bereikbaar", None, contract.bron, contract.feed,
-            contract.feed, None, "bereikbaar", Ernst.FATAAL, reden is None, 1, 0 if reden is None else 1,
-            self._moment(), reden,
-        )  # fmt: skip
+        check = self.entries.harvest(contract, reden)
         self.ledger.record_checks([check])
         return check
 
@@ -140,11 +136,10 @@ class Lading:
             reden = f"{bestand.naam} veranderde terwijl het gelezen werd; de volgende lading leest het opnieuw."
             self._wait(bestand, sha256, synthetisch, uitslag, reden)
             return
-        levering = self._levering(
-            bestand, sha256, "afgekeurd" if keuring.reden else "geladen", keuring, synthetisch or made_up
-        )
-        checks = [self._check(levering, result) for result in keuring.resultaten]
-        checks += [self._remark(levering, contract, remark) for remark in remarks]
+        status: Status = "afgekeurd" if keuring.reden else "geladen"
+        levering = self.entries.levering(bestand, sha256, status, keuring, synthetisch=synthetisch or made_up)
+        checks = [self.entries.check(levering, result) for result in keuring.resultaten]
+        checks += [self.entries.remark(levering, contract, remark) for remark in remarks]
         self.ledger.record(levering, checks, keuring.quarantaine)
         self.ledger.remember(contract.bron, bestand.naam, sha256, looks)
         self._keep_reports(levering, keuring)
@@ -200,67 +195,15 @@ class Lading:
     def _wait(self, bestand: Bestand, sha256: str, synthetisch: bool, uitslag: FeedUitslag, reden: str) -> None:
         from expectations.keuring import Keuring
 
-        levering = self._levering(bestand, sha256, "wacht", Keuring(reden=reden), synthetisch)
+        levering = self.entries.levering(bestand, sha256, "wacht", Keuring(reden=reden), synthetisch=synthetisch)
         self.ledger.wait(levering)
         uitslag.wacht.append(levering)
-
-    def _levering(self, bestand: Bestand, sha256: str, status: Status, keuring: Keuring, synthetisch: bool) -> Levering:
-        return Levering(
-            bestand.levering_id(sha256), bestand.bron, bestand.feed, bestand.gemeente_code, bestand.peildatum,
-            bestand.volgnummer, bestand.naam, sha256, ontvangen_op(bestand.pad, self.now()), status,
-            _advice(status, keuring.reden) or _empty(status, keuring), keuring.rijen_gelezen, keuring.rijen_geladen,
-            keuring.rijen_quarantaine, self.run_id, synthetisch,
-        )  # fmt: skip
-
-    def _check(self, levering: Levering, result: Resultaat) -> Controleresultaat:
-        check = result.controle
-        return Controleresultaat(
-            self.run_id, check.controle_id, levering.levering_id, levering.bron, levering.feed, check.tabel,
-            check.kolom, check.regel, result.ernst, result.geslaagd, result.aantal, result.aantal_fout,
-            self._moment(), None if result.geslaagd else check.reden,
-        )  # fmt: skip
-
-    def _remark(self, levering: Levering, contract: Contract, remark: Opmerking) -> Controleresultaat:
-        return Controleresultaat(
-            self.run_id, f"{contract.bron}.{contract.feed}.bestand.{remark.regel}", levering.levering_id,
-            levering.bron, levering.feed, contract.tabellen[0].naam, None, remark.regel, Ernst.WAARSCHUWING,
-            False, 1, 1, self._moment(), remark.reden,
-        )  # fmt: skip
-
-    def _unexpected(self, contract: Contract, bestand: Bestand, error: Exception) -> Controleresultaat:
-        """An error of ours, not of the source. Its text may quote a row, so only its kind and place are told; the next
-        load tries again."""
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        reden = (
-            f"{bestand.naam}: onverwachte fout {type(error).__name__} "
-            f"({Path(place.filename).name}, regel {place.lineno}); meld dit aan de beheerder."
-        )
-        log.error("%s: %s", contract.sleutel, reden)
-        return Controleresultaat(
-            self.run_id, f"{contract.bron}.{contract.feed}.bestand.onverwachte_fout", None, contract.bron,
-            contract.feed, contract.tabellen[0].naam, None, "onverwachte_fout", Ernst.FATAAL, False, 1, 1,
-            self._moment(), reden,
-        )  # fmt: skip
 
     def _keep_reports(self, levering: Levering, keuring: Keuring) -> None:
         self.verslagen.mkdir(parents=True, exist_ok=True)
         for report in keuring.verslagen:
             path = self.verslagen / f"{levering.levering_id}.{report['suite_name']}.json"
             path.write_text(json.dumps(report, default=str), encoding="utf-8")
-
-    def _moment(self) -> datetime:
-        return self.now().astimezone(UTC).replace(tzinfo=None)
-
-
-def _advice(status: Status, reden: str | None) -> str | None:
-    """The reason, and for a rejected delivery how to come again: under its own name it can never be mended."""
-    if status != "afgekeurd" or reden is None or "volgnummer" in reden or "bestandsnaam" in reden:
-        return reden
-    return f"{reden} Een verbeterd bestand krijgt een hoger volgnummer."
-
-
-def _empty(status: Status, keuring: Keuring) -> str | None:
-    return "Lege levering: nul records." if status == "geladen" and keuring.rijen_gelezen == 0 else None
 
 
 def _out_of_period(contract: Contract, bestand: Bestand) -> tuple[Opmerking, ...]:
