@@ -12,7 +12,6 @@ from tests.support.night import Night, copy_home
 from tests.support.night_here import NightHere, night_here
 from tests.support.reader import Seen, reading
 
-
 # Which run built the figures, and which run the account of quality speaks of; without figures there is no answer.
 WHICH_RUN = """
     SELECT (
