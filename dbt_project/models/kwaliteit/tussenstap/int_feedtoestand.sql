@@ -4,9 +4,9 @@
 -#}
 {% set feed = 'bron, feed, gemeente_code' -%}
 with
-{# A code that is no municipality names nobody's feed: the delivery was refused and reported, and that is all there is to it. -#}
+{# A code that is no municipality names nobody's feed: the delivery was refused and reported, and that is all. -#}
 onbekende_gemeente as (
-    select levering_id
+    select levering_id as geweigerd_id
     from {{ source('state', 'controle') }}
     where controle_id like '%.bestand.gemeente' and not geslaagd and levering_id is not null
 ),
@@ -29,7 +29,7 @@ levering as (
                 )
         end as volgnr
     from {{ ref('fct_levering') }}
-    where levering_id not in (select levering_id from onbekende_gemeente)
+    where levering_id not in (select onbekende_gemeente.geweigerd_id from onbekende_gemeente)
 ),
 
 vergeleken as (
