@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.night import ROOT, Night, Record, copy_home, environment
+from tests.support.night_here import NightHere, night_here
 
-FAILING = "\n{{ config(enabled=true) }}\nselect * from a_table_that_is_not_there\n"
+FAILING = "select * from a_table_that_is_not_there\n"
 WITH_PROJECT = """
 import sys
 from pathlib import Path
@@ -33,20 +34,6 @@ def project_with(folder: Path, **models: str) -> Path:
     return project
 
 
-def night_with(project: Path, home: Path) -> Night:
-    """`dwh nightly` on another dbt project."""
-    done = subprocess.run(
-        [sys.executable, "-c", WITH_PROJECT, str(project), "nightly"],
-        env=environment(home),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    return Night(home, done.returncode, done.stdout + done.stderr, 0)
-
-
 def fingerprint(folder: Path) -> dict[str, str]:
     """Every file under a folder with the hash of its bytes."""
     return {
@@ -60,38 +47,37 @@ class TestBrokenIndicator:
     """The domain indicatoren cannot be built."""
 
     @pytest.fixture(scope="class")
-    def night(self, demo_night: Night, tmp_path_factory: pytest.TempPathFactory) -> Night:
+    def night(self, demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> NightHere:
         folder = tmp_path_factory.mktemp("broken_indicator")
         project = project_with(folder, int_levering_geldig=FAILING)
-        return night_with(project, copy_home(demo_night.home, folder / "home"))
+        return night_here(copy_home(demo_night.home, folder / "home"), project)
 
     @pytest.fixture(scope="class")
-    def manifest(self, night: Night) -> Record:
+    def manifest(self, night: NightHere) -> Record:
         found: Record = json.loads((night.home / "published" / "manifest.json").read_text(encoding="utf-8"))
         return found
 
-    def test_the_exit_status_says_that_not_all_is_sound(self, night: Night):
-        assert night.status == 3, night.said
+    def test_the_exit_status_says_that_not_all_is_sound(self, night: NightHere):
+        assert night.status == 3, night.summary
 
-    def test_the_summary_names_the_step_and_the_domain(self, night: Night):
+    def test_the_summary_names_the_step_and_the_domain(self, night: NightHere):
         assert "FOUT stap dbt_indicatoren is mislukt" in night.summary
         assert "FOUT domein indicatoren kon niet worden gebouwd" in night.summary
-        assert "Traceback" not in night.said
 
-    def test_the_log_says_why(self, night: Night):
+    def test_the_log_says_why(self, night: NightHere):
         assert "a_table_that_is_not_there" in (night.home / "logs" / "nightly.log").read_text(encoding="utf-8")
 
-    def test_every_figure_is_that_of_the_set_before(self, night: Night, demo_night: Night, manifest: Record):
+    def test_every_figure_is_that_of_the_set_before(self, night: NightHere, demo_night: Night, manifest: Record):
         for table in (name for name in manifest["tabellen"] if name.startswith("indicatoren.")):
             everything = f"SELECT * FROM {table} ORDER BY ALL"
             assert night.ask(everything) == demo_night.ask(everything), table
 
-    def test_the_quality_is_of_this_night(self, night: Night, demo_night: Night, manifest: Record):
+    def test_the_quality_is_of_this_night(self, night: NightHere, demo_night: Night, manifest: Record):
         before = demo_night.home.joinpath("published").resolve().name
         assert manifest["domeinen"] == {"indicatoren": before, "kwaliteit": manifest["run_id"]}
         assert manifest["run_id"] != before
 
-    def test_what_was_carried_over_still_says_what_it_is(self, night: Night):
+    def test_what_was_carried_over_still_says_what_it_is(self, night: NightHere):
         silent = "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'indicatoren' AND comment IS NULL"
         assert night.ask(silent) == []
 
@@ -100,24 +86,20 @@ class TestBrokenQuality:
     """The domain kwaliteit cannot be built, and without it no set is published."""
 
     @pytest.fixture(scope="class")
-    def before(self, demo_night: Night) -> dict[str, str]:
-        return fingerprint(demo_night.home / "published" / ".")
-
-    @pytest.fixture(scope="class")
-    def night(self, demo_night: Night, tmp_path_factory: pytest.TempPathFactory) -> Night:
+    def night(self, demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> NightHere:
         folder = tmp_path_factory.mktemp("broken_quality")
         project = project_with(folder, fct_levering=FAILING, int_levering_geldig=FAILING)
-        return night_with(project, copy_home(demo_night.home, folder / "home"))
+        return night_here(copy_home(demo_night.home, folder / "home"), project)
 
-    def test_the_exit_status_says_that_nothing_was_published(self, night: Night):
-        assert night.status == 1, night.said
+    def test_the_exit_status_says_that_nothing_was_published(self, night: NightHere):
+        assert night.status == 1, night.summary
 
-    def test_the_summary_says_so_and_why(self, night: Night):
+    def test_the_summary_says_so_and_why(self, night: NightHere):
         assert "FOUT stap dbt_kwaliteit is mislukt" in night.summary
         assert "NIETS NIEUWS GEPUBLICEERD" in night.summary
         assert night.summary.rstrip().endswith("Status 1.")
 
-    def test_what_was_published_is_untouched_byte_for_byte(self, night: Night, demo_night: Night):
+    def test_what_was_published_is_untouched_byte_for_byte(self, night: NightHere, demo_night: Night):
         published, before = night.home / "published", demo_night.home / "published"
         assert published.readlink() == before.readlink()
         assert fingerprint(published.resolve()) == fingerprint(before.resolve())
@@ -126,9 +108,17 @@ class TestBrokenQuality:
 def test_a_dbt_project_that_cannot_be_read_is_one_message(demo_copy: Path, tmp_path: Path):
     project = project_with(tmp_path, mart_bronstatus="select {% if %}")
     before = fingerprint((demo_copy / "published").resolve())
-    night = night_with(project, demo_copy)
-    assert night.status == 1
-    assert "Het dbt-project kan niet worden gelezen." in night.said
-    assert "mart_bronstatus" in night.said
-    assert "Traceback" not in night.said
+    done = subprocess.run(
+        [sys.executable, "-c", WITH_PROJECT, str(project), "nightly"],
+        env=environment(demo_copy),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "Het dbt-project kan niet worden gelezen." in said
+    assert "mart_bronstatus" in said
+    assert "Traceback" not in said
     assert fingerprint((demo_copy / "published").resolve()) == before

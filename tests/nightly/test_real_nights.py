@@ -9,83 +9,30 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from sources.cbs.recorded_service import RecordedService, Storing
+from sources.cbs.recorded_service import Storing
+from tests.nightly.town import BROKEN, KEY, MAATREGELEN, MENDED, UNKNOWN_FILE, UNKNOWN_FOLDER, WAITING, Town
 from tests.support import extracts as ex
-from tests.support.night import ROOT, Night, Record, command, environment, nightly
+from tests.support.night import Night, Record
 from tests.support.night_here import NightHere, night_here
 from tests.support.personal import personal_in, traces
 
-KEY = "een sleutel voor deze nachten"
-BROKEN, MENDED = "GM0153_uitkeringen_20250131_01.csv", "GM0153_uitkeringen_20250131_02.csv"
-WAITING = "GM0153_maatregelen_20250131_01.csv"
-UNKNOWN_FILE, UNKNOWN_FOLDER = "overzicht uitkeringen.csv", "postkamer"
 WITH_CBS = ("iit_bereik_pct", "garantverzorgd_bereik_pct", "wmo_voorziening_per_1000")
 OUT_OF_ORDER = Storing(status=503, headers={"Retry-After": "86400"})
 EVERY_FIGURE = "SELECT * FROM indicatoren.fct_indicator ORDER BY ALL"
-MAATREGELEN = ex.gidso([ex.gidso_row("maatregelen", 1)], "maatregelen")
-
-
-@dataclass
-class Town:
-    """A municipality with its own landing, and the CBS that it asks."""
-
-    home: Path
-    landing: Path
-    cbs: RecordedService
-
-    @property
-    def variables(self) -> dict[str, str]:
-        return {
-            "DWH_LANDING": str(self.landing),
-            "DWH_PSEUDONYM_KEY": KEY,
-            "DWH_TODAY": "2025-02-10",
-            "DWH_CBS_URL": self.cbs.base_url,
-        }
-
-
-@pytest.fixture(scope="module")
-def town(demo_night: Night, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    landing = Path(shutil.copytree(demo_night.home / "landing", folder / "landing"))
-    newest = landing / "ssd" / "GM0153_uitkeringen_20241231_01.csv"
-    (landing / "ssd" / BROKEN).write_bytes(newest.read_bytes()[:-2000])
-    (landing / "ssd" / UNKNOWN_FILE).write_bytes(b"x")
-    (landing / "ssd" / "GM0153_voorzieningen_20250131_01.csv.part").write_bytes(b"BSN")
-    (landing / UNKNOWN_FOLDER).mkdir()
-    (landing / UNKNOWN_FOLDER / "brief.txt").write_bytes(b"x")
-    (landing / "gidso" / WAITING).write_bytes(MAATREGELEN)
-    with RecordedService(ROOT / "sources" / "cbs" / "demo") as cbs:
-        yield Town(folder / "home", landing, cbs)
 
 
 @pytest.fixture(scope="module")
 def killed(town: Town) -> str:
-    """What a load said before it was killed in the middle of a feed."""
-    said = []
-    process = subprocess.Popen(
-        command("nightly"), env=environment(town.home, **town.variables), cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        said.append(line)
-        if "GM0153_maatregelen_20211231_01.csv wordt gelezen" in line:
-            break
-    process.kill()
-    process.wait()
-    process.stdout.close()
-    return "".join(said)
+    return town.first_night.result().before_it_was_killed
 
 
 @pytest.fixture(scope="module")
-def first(town: Town, killed: str) -> Night:
-    return nightly(town.home, **town.variables)
+def first(town: Town) -> Night:
+    return town.first_night.result().night
 
 
 @pytest.fixture(scope="module")

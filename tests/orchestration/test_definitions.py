@@ -168,6 +168,14 @@ def test_one_load_at_a_time_and_no_phoning_home(tmp_path: Path):
             assert "dwh" in instance.managed_python_loggers
 
 
-def test_every_setting_of_dagster_is_explained_in_place():
+def test_a_load_that_was_killed_does_not_keep_the_next_ones_waiting_for_ever(tmp_path: Path):
+    with surroundings(tmp_path):
+        Settings.from_env().export()
+        with dg.DagsterInstance.get() as instance:
+            assert instance.run_monitoring_enabled
+            assert 3600 <= instance.run_monitoring_max_runtime_seconds <= 20 * 3600
+
+
+def test_these_are_all_the_settings_of_dagster():
     text = (ROOT / "orchestration" / "dagster.yaml").read_text(encoding="utf-8")
-    assert set(yaml.safe_load(text)) == {"telemetry", "concurrency", "python_logs"}
+    assert set(yaml.safe_load(text)) == {"telemetry", "concurrency", "run_monitoring", "python_logs"}

@@ -16,7 +16,7 @@ ONE_PIECE = """
         (SELECT min(run) FROM indicatoren.fct_indicator), (SELECT max(run) FROM indicatoren.fct_indicator),
         (SELECT min(run) FROM kwaliteit.mart_bronstatus), (SELECT max(run) FROM kwaliteit.mart_bronstatus)
 """
-SETS = 20
+SETS = 12
 
 
 def publish(home: Path, run: int) -> None:

@@ -19,6 +19,7 @@ import duckdb
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN_VARIABLES = ("DWH_", "DBT_", "DAGSTER_")
+INHERITED = {name: value for name, value in os.environ.items() if not name.startswith(OWN_VARIABLES)}
 
 Record = dict[str, Any]
 
@@ -44,8 +45,7 @@ class Night:
 
 def environment(home: Path, **variables: str) -> dict[str, str]:
     """The environment of this process without anything that steers the warehouse, and with what is given."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OWN_VARIABLES)}
-    return inherited | {"DWH_HOME": str(home), "COLUMNS": "160"} | variables
+    return INHERITED | {"DWH_HOME": str(home), "COLUMNS": "160"} | variables
 
 
 def command(*arguments: str) -> list[str]:

@@ -51,15 +51,16 @@ class NightHere:
         return ask(self.home, sql)
 
 
-def night_here(home: Path, **variables: str) -> NightHere:
-    """One whole night, which does not wait between two attempts at a service that is down."""
+def night_here(home: Path, project: Path | None = None, **variables: str) -> NightHere:
+    """One whole night, which does not wait between two attempts at a service that is down; with another dbt project of
+    the same models, where one is given."""
     with surroundings(home, **variables):
         from orchestration import definitions, nightly
         from orchestration.settings import Settings
         from orchestration.summary import lines
 
         as_it_is = definitions.defs
-        definitions.defs = _impatient(as_it_is)
+        definitions.defs = _changed(as_it_is, project)
         try:
             verloop = nightly.run_nightly(Settings.from_env())
         finally:
@@ -67,10 +68,11 @@ def night_here(home: Path, **variables: str) -> NightHere:
     return NightHere(home, verloop, "\n".join(lines(verloop)))
 
 
-def _impatient(defs: Definitions) -> Definitions:
+def _changed(defs: Definitions, project: Path | None) -> Definitions:
     from dagster import Definitions
 
+    from orchestration.dbt_assets import dbt_resource
     from orchestration.feeds import LoadResource
 
-    resources = dict(defs.resources or {}) | {"load": LoadResource(harvest_retry_wait=0)}
-    return Definitions(assets=defs.assets, jobs=defs.jobs, resources=resources)
+    changed = {"load": LoadResource(harvest_retry_wait=0)} | ({"dbt": dbt_resource(project)} if project else {})
+    return Definitions(assets=defs.assets, jobs=defs.jobs, resources=dict(defs.resources or {}) | changed)

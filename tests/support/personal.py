@@ -8,6 +8,7 @@ of that form is found, in one pass, and then it is looked up.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -75,13 +76,16 @@ def _known_to_all() -> set[str]:
 def traces(home: Path, personal: Personal, leave_out: tuple[str, ...] = ("landing",)) -> dict[str, set[str]]:
     """Per file under a warehouse what was found in it: in its name, its bytes, or the values packed in it."""
     found = {}
+    searched: set[bytes] = set()
     for path in sorted(home.rglob("*")):
         place = path.relative_to(home)
         if place.parts[0] in leave_out or path.is_symlink() or not path.is_file():
             continue
-        here = personal.traces_in(path.name.encode()) | personal.traces_in(path.read_bytes())
-        for values in _packed(path):
-            here |= personal.traces_in(values)
+        content = path.read_bytes()
+        here = personal.traces_in(path.name.encode())
+        if (digest := hashlib.sha256(content).digest()) not in searched:  # every set has the same pages
+            searched.add(digest)
+            here |= personal.traces_in(content).union(*(personal.traces_in(values) for values in _packed(path)))
         if here:
             found[str(place)] = here
     return found
