@@ -100,7 +100,9 @@ class Keurmeester:
             "peildatum": bestand.peildatum.isoformat(),
         }
         validatie: Validatie = validate(self._engine, _table(tabel), checks, meta)
-        self._note_broken_rows(tabel, [r for r in validatie.resultaten if r.rijen_sql])
+        # A warning is counted, but its rows are loaded like any other.
+        broken = [r for r in validatie.resultaten if r.rijen_sql and r.controle.ernst is not Ernst.WAARSCHUWING]
+        self._note_broken_rows(tabel, broken)
         keuring.resultaten.extend(self._without_ragged_rows(tabel, result) for result in validatie.resultaten)
         keuring.verslagen.append(validatie.verslag)
         keuring.rijen_gelezen += self._count(_table(tabel))
@@ -142,8 +144,6 @@ class Keurmeester:
         # What is wrong with the file comes first: a total that does not add up is then its consequence.
         keuring.resultaten[:0] = fault_results(contract, faults)
         fatal = [r for r in keuring.resultaten if r.ernst is Ernst.FATAAL and not r.geslaagd]
-        for tabel in contract.tabellen:
-            self._forget_warnings(tabel, keuring)
         broken = sum(self._count(f"(SELECT DISTINCT rijnummer FROM {_table(t)}_kapot)") for t in contract.tabellen)
         share = share_check(contract, keuring.rijen_gelezen, broken)
         keuring.resultaten.append(share)
@@ -158,14 +158,6 @@ class Keurmeester:
             )
             self._reject_the_other_rows(contract, first.controle)
         keuring.rijen_quarantaine = keuring.rijen_gelezen if fatal else broken
-
-    def _forget_warnings(self, tabel: Tabel, keuring: Keuring) -> None:
-        """A warning is counted, but its rows are loaded like any other."""
-        for result in keuring.resultaten:
-            if result.controle.ernst is Ernst.WAARSCHUWING and result.rijen_sql and result.controle.tabel == tabel.naam:
-                self._con.execute(
-                    f"DELETE FROM {_table(tabel)}_kapot WHERE controle_id = $1", [result.controle.controle_id]
-                )
 
     def _reject_the_other_rows(self, contract: Contract, check: Controle) -> None:
         for tabel in contract.tabellen:
