@@ -58,6 +58,16 @@ def test_in_the_landing_the_search_finds_it(demo_night: Night, personal: Persona
     assert len(found) > 20_000
 
 
+def test_digits_that_a_machine_drew_are_no_trace_and_the_same_digits_on_their_own_are():
+    somebody = Personal(tokens=frozenset({"19370127"}), phrases=())
+    drawn = (
+        b'{"elapsed": 1.19370127, "run": "19370127-86b9-4686-8150-3882bdee3247", "test": "volgens_contract.2e19370127"}'
+    )
+    assert somebody.traces_in(drawn) == set()
+    for told in (b"|19370127|", b"geboren 19370127.", b'{"dag": 19370127}', b"k19370127"):
+        assert somebody.traces_in(told) == {"19370127"}, told
+
+
 @pytest.mark.parametrize("name", ["a.parquet", "b.duckdb", "c.db", "d.json", "e.html"])
 def test_in_any_kind_of_file_the_search_finds_it(personal: Personal, tmp_path: Path, name: str):
     """One value of each kind, planted where it does not belong."""

@@ -34,6 +34,10 @@ _RUNS = (
     re.compile(rb"[0-9]{2,4}-[0-9]{2}-[0-9]{2,4}"),
     re.compile(rb"[1-9][0-9]{3} [A-Z]{2}"),
 )
+# Digits that a machine drew: in a UUID, a digest, or behind the point of a measured time. Among millions of them one spells somebody's day of birth.
+_DRAWN = re.compile(
+    rb"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{10,}\b|\b[0-9]+\.[0-9]{6,}(?:e-[0-9]+)?\b"
+)
 _ANY_IN_SQL = "|".join(rf"\b(?:{form})\b" for form in _FORMS.values())
 _NAME = "Testnaam"
 _DELIMITED = {"ssd": (";", "cp1252"), "gidso": (",", "utf-8-sig"), "cimot": ("|", "utf-8")}
@@ -50,7 +54,8 @@ class Personal:
 
     def traces_in(self, data: bytes) -> set[str]:
         """Which of it stands in some bytes."""
-        tokens = {run.decode().replace(" ", "") for runs in _RUNS for run in set(runs.findall(data))}
+        told = _DRAWN.sub(b"", data)
+        tokens = {run.decode().replace(" ", "") for runs in _RUNS for run in set(runs.findall(told))}
         return (tokens & self.tokens) | {phrase for phrase in self.phrases if phrase.encode() in data}
 
 
