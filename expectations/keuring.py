@@ -18,6 +18,7 @@ from expectations.rules import Codelijsten, Controle, controles
 from expectations.whole_delivery import fault_results, share_check
 from sources.contract_model import Contract, Ernst, Tabel
 from sources.landing import Bestand
+from sources.long_numbers import shown_sql
 from sources.privacy import install_key, treated_columns
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen
 from sources.values import plain_columns
@@ -108,8 +109,8 @@ class Keurmeester:
         keuring.rijen_gelezen += self._count(_table(tabel))
 
     def _note_broken_rows(self, tabel: Tabel, broken: Sequence[Resultaat]) -> None:
-        """One row per broken row and rule. A row that could not be divided into columns breaks only that rule: the rest
-        follows from it."""
+        """One row per broken row and rule, whose reason ends with what was typed where the contract allows that. A row
+        that could not be divided into columns breaks only that rule: the rest follows from it."""
         kapot = f"{_table(tabel)}_kapot"
         self._con.execute(
             f"CREATE OR REPLACE TABLE {kapot} (rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR)"
@@ -117,7 +118,7 @@ class Keurmeester:
         for result in broken:
             check = result.controle
             self._con.execute(
-                f"INSERT INTO {kapot} SELECT DISTINCT gevonden.rijnummer, $1, $2, $3 "
+                f"INSERT INTO {kapot} SELECT DISTINCT gevonden.rijnummer, $1, $2, $3 || {_typed(check)} "
                 f"FROM ({result.rijen_sql}) AS gevonden "
                 f"JOIN {_table(tabel)} AS rij ON rij.rijnummer = gevonden.rijnummer "
                 f"WHERE rij.{ONLEESBAAR} IS NULL OR $4",
@@ -201,6 +202,11 @@ def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente
         else:
             columns |= plain_columns(veld, source, contract.layout)
     return columns
+
+
+def _typed(check: Controle) -> str:
+    """The end of the reason of a broken row: what was typed there, as far as it may be told."""
+    return f"coalesce(' Er staat: ' || {shown_sql(f'rij.{check.toont}')}, '')" if check.toont else "''"
 
 
 def _table(tabel: Tabel) -> str:

@@ -53,16 +53,16 @@ def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
     error."""
     import duckdb
 
-    for contract in contracts:
-        for tabel in contract.tabellen:
-            target = raw_file(raw, contract, tabel, "_leeg")
-            expected = ["levering_id", RIJNUMMER, *tabel.raw_kolommen]
-            if target.exists() and duckdb.read_parquet(str(target)).columns == expected:
-                continue
-            columns = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in tabel.raw_kolommen)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            query = f"SELECT NULL::VARCHAR AS levering_id, NULL::BIGINT AS {RIJNUMMER}, {columns} LIMIT 0"
-            duckdb.execute(f"COPY ({query}) TO '{sql_path(target)}' (FORMAT parquet)")
+    # The feeds of a family share a table, which needs one.
+    tables = {raw_file(raw, contract, tabel, "_leeg"): tabel for contract in contracts for tabel in contract.tabellen}
+    for target, tabel in tables.items():
+        expected = ["levering_id", RIJNUMMER, *tabel.raw_kolommen]
+        if target.exists() and duckdb.read_parquet(str(target)).columns == expected:
+            continue
+        columns = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in tabel.raw_kolommen)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        query = f"SELECT NULL::VARCHAR AS levering_id, NULL::BIGINT AS {RIJNUMMER}, {columns} LIMIT 0"
+        duckdb.execute(f"COPY ({query}) TO '{sql_path(target)}' (FORMAT parquet)")
 
 
 def sql_path(path: Path) -> str:

@@ -11,13 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sources.contract_model import Behandeling, Contract, Ernst, Regel, Tabel, Veld
+from sources.contract_model import Behandeling, Codelijst, Contract, Ernst, Regel, Tabel, Veld
 from sources.reading.result import ONLEESBAAR
 
 Codelijsten = Mapping[str, Collection[str]]
 """The code lists that a contract names instead of spelling out, e.g. `gemeente`."""
 
 _CODES_SHOWN = 20
+_NOT_ON_THE_LIST = {
+    Codelijst.GEMEENTE: "is geen Nederlandse gemeente uit de lijst van het CBS; verbeter de code",
+    Codelijst.INDICATOR: "is geen code van een indicator; verbeter de code, of meld de nieuwe indicator",
+    Codelijst.OPGAVEPOST: "is geen code van een indicator of opgavepost; verbeter de code, of meld de nieuwe post",
+    Codelijst.DOCUMENT: "is geen code van een document; verbeter de code, of meld het nieuwe document",
+    Codelijst.DOEL: "is geen code van een doel; verbeter de code, of meld het nieuwe doel",
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,8 @@ class Controle:
     """One check of one table of a feed.
 
     `expectation` and `kwargs` are Great Expectations' own names. `kolom` is the header that the source owner knows.
-    `reden` says what is wrong and what to do, and never holds a value.
+    `reden` says what is wrong and what to do, and never holds a value; `toont` names the field of which a broken row
+    may tell what was typed.
     """
 
     controle_id: str
@@ -36,6 +44,7 @@ class Controle:
     reden: str
     expectation: str
     kwargs: dict[str, Any] = field(default_factory=dict)
+    toont: str | None = None
 
     @property
     def op_rijen(self) -> bool:
@@ -58,7 +67,7 @@ def controles(
         if veld.naam in aanwezig:
             found.extend(_field_checks(contract, tabel, veld, codelijsten))
         if veld.geldt_op(peildatum):
-            found.extend(_spelled_out(contract, tabel, regel, veld.kop, peildatum) for regel in veld.regels)
+            found.extend(_spelled_out(contract, tabel, regel, veld, peildatum) for regel in veld.regels)
     found.extend(_spelled_out(contract, tabel, regel, None, peildatum) for regel in tabel.regels)
     if aangekondigd is not None:
         found.append(_announced(contract, tabel, aangekondigd))
@@ -108,6 +117,7 @@ def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Cod
             reden,
             expectation,
             kwargs,
+            _shown(veld),
         )
 
     filled = f"{veld.naam}__gevuld" if veld.persoonsgegeven else veld.naam
@@ -132,10 +142,9 @@ def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Cod
         )
         yield check("code", reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=list(veld.codes))
     if veld.codelijst:
-        reden = f"{veld.kop} is geen Nederlandse gemeente uit de lijst van het CBS; verbeter de code."
         yield check(
-            "gemeente",
-            reden,
+            veld.codelijst,
+            f"{veld.kop} {_NOT_ON_THE_LIST[veld.codelijst]}.",
             "expect_column_values_to_be_in_set",
             column=veld.naam,
             value_set=sorted(codelijsten[veld.codelijst]),
@@ -149,6 +158,10 @@ def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Cod
         reden = f"{veld.kop} ligt buiten de grenzen ({_limits(veld)}); verbeter de waarde en lever opnieuw."
         limits = {"min_value": veld.minimum, "max_value": veld.maximum}
         yield check("bereik", reden, "expect_column_values_to_be_between", column=f"{veld.naam}__getal", **limits)
+
+
+def _shown(veld: Veld) -> str | None:
+    return veld.naam if veld.toon_waarde else None
 
 
 def _limits(veld: Veld) -> str:
@@ -179,10 +192,22 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
         mark = "komma" if contract.layout.decimaalteken == "," else "punt"
         kind = "geheel getal" if veld.type == "integer" else f"getal (decimaalteken: {mark})"
         return "getal", f"{veld.kop} is geen {kind}; verbeter de waarde en lever opnieuw."
+    if veld.vorm == "getypt":
+        reden = (
+            f"{veld.kop} is geen getal (12,8 of 1.234 of 74,3%), met hooguit een bestaande dag (31/5) en een noot (*) "
+            "erbij, en ook geen n.n.b., n.b., n.v.t., gereed, vervallen, - of <5; verbeter de waarde en lever opnieuw."
+        )
+        return "getypt", reden
+    if veld.vrije_tekst:
+        reden = (
+            f"{veld.kop} bevat negen of meer cijfers achter elkaar, en dat kan iemands nummer zijn; haal het weg, of "
+            "zet een komma tussen de getallen, en lever opnieuw."
+        )
+        return "nummer", reden
     return None
 
 
-def _spelled_out(contract: Contract, tabel: Tabel, regel: Regel, kop: str | None, peildatum: date) -> Controle:
+def _spelled_out(contract: Contract, tabel: Tabel, regel: Regel, veld: Veld | None, peildatum: date) -> Controle:
     kwargs = dict(regel.kwargs)
     if regel.sql is not None:
         query = regel.sql.replace("{peildatum}", peildatum.isoformat()).replace(
@@ -192,10 +217,11 @@ def _spelled_out(contract: Contract, tabel: Tabel, regel: Regel, kop: str | None
     return Controle(
         controle_id(contract, tabel.naam, regel.kolom, regel.id),
         tabel.naam,
-        kop,
+        veld.kop if veld else None,
         regel.id,
         regel.ernst,
         regel.omschrijving,
         regel.expectation or "unexpected_rows_expectation",
         kwargs,
+        _shown(veld) if veld else None,
     )

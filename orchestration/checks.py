@@ -1,5 +1,7 @@
 """The checks of a feed as Dagster shows them: one per rule of its contract, judged on the deliveries that stand now.
 
+The feeds of a family share their rules, and show them as two: what is wrong, and what is worth a look.
+
 Belongs here: names of asset checks, and results from the ledger. The checks block nothing: a delivery that cannot be
 trusted was already kept out, and the rest of the night goes on with the last sound one.
 """
@@ -7,6 +9,7 @@ trusted was already kept out, and the rest of the night goes on with the last so
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,13 +19,17 @@ from expectations.ledger import Ledger, StaandResultaat
 from expectations.rules import Controle, controles
 from sources.contract_model import Contract, Ernst
 
-_ALL_CODELISTS = {"gemeente": ()}
+_ALL_CODELISTS: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
 _FILE_CHECK = "bestand"
 _SHARE_CHECK = "aandeel_quarantaine"
 _HARVEST_CHECK = "oogst"
+_FAMILY_CHECKS = {
+    "regels": "[fout] Elke rij voldoet aan de regels die alle feeds met deze layout gemeen hebben.",
+    "waarschuwingen": "[waarschuwing] Er is niets dat nog eens bekeken moet worden.",
+}
 
 
-def check_name(controle_id: str) -> str:
+def check_name(contract: Contract, controle_id: str, ernst: str) -> str:
     """The name of the asset check under which a check of the ledger is shown. What speaks of the file as a whole is one
     check."""
     parts = controle_id.split(".")
@@ -32,13 +39,19 @@ def check_name(controle_id: str) -> str:
         return _SHARE_CHECK
     if _HARVEST_CHECK in parts[2:3]:
         return _HARVEST_CHECK
+    if contract.familie:
+        return "waarschuwingen" if ernst == Ernst.WAARSCHUWING else "regels"
     return re.sub(r"[^A-Za-z0-9_]", "_", "_".join(parts[1:]))
 
 
 def feed_check_specs(contract: Contract, asset: AssetKey) -> list[AssetCheckSpec]:
     """A check per rule of the contract, and those of the file as a whole."""
     rules = [rule for tabel in contract.tabellen for rule in _rules(contract, tabel.naam)]
-    specs = {check_name(rule.controle_id): f"[{rule.ernst}] {rule.reden}" for rule in rules}
+    specs = (
+        dict(_FAMILY_CHECKS)
+        if contract.familie
+        else {check_name(contract, rule.controle_id, rule.ernst): f"[{rule.ernst}] {rule.reden}" for rule in rules}
+    )
     specs[_FILE_CHECK] = "[fataal] Het bestand is leesbaar volgens de afgesproken layout en hoort bij zijn naam."
     specs[_SHARE_CHECK] = "[fataal] Niet meer rijen in quarantaine dan het contract toestaat."
     if contract.odata:
@@ -48,10 +61,12 @@ def feed_check_specs(contract: Contract, asset: AssetKey) -> list[AssetCheckSpec
 
 def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger, run_id: str) -> Iterator[AssetCheckResult]:
     """What each check says of the newest delivery of every municipality; a check that has judged nothing yet has
-    nothing against it."""
+    nothing against it. A feed of which nothing was ever judged has no results at all."""
     standing: dict[str, list[StaandResultaat]] = {}
     for result in ledger.standing_results(contract.bron, contract.feed, run_id):
-        standing.setdefault(check_name(result.controle_id), []).append(result)
+        standing.setdefault(check_name(contract, result.controle_id, result.ernst), []).append(result)
+    if not standing:
+        return
     for spec in feed_check_specs(contract, asset):
         results = standing.get(spec.name, [])
         broken = [result for result in results if not result.geslaagd]

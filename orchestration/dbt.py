@@ -84,7 +84,12 @@ class Translator(DagsterDbtTranslator):
                 enable_duplicate_source_asset_keys=True, enable_source_tests_as_checks=False
             )
         )
-        self._feeds = {(c.bron, t.naam): AssetKey([c.bron, c.feed]) for c in load_contracts() for t in c.tabellen}
+        # A table that many feeds fill has no one of them for its asset; the ledger comes after all of them.
+        self._feeds = {
+            (c.bron, t.naam): LEDGER_KEY if c.familie else AssetKey([c.bron, c.feed])
+            for c in load_contracts()
+            for t in c.tabellen
+        }
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> AssetKey:
         if dbt_resource_props["resource_type"] == "source":

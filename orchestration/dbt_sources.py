@@ -40,26 +40,31 @@ def _path(bron: str) -> Path:
 
 
 def _text(bron: str, feeds: list[Contract]) -> str:
+    # The feeds of a family share their table; the first of them speaks for all.
+    tables = {tabel.naam: _table(feed, tabel) for feed in reversed(feeds) for tabel in reversed(feed.tabellen)}
     source = {
         "name": bron,
         "description": "; ".join(f"{feed.feed}: {feed.naam} ({feed.eigenaar})" for feed in feeds),
         "config": {"tags": ["indicatoren"]},
-        "tables": [_table(bron, feed, tabel) for feed in feeds for tabel in feed.tabellen],
+        "tables": list(reversed(tables.values())),
     }
     return _HEADER + yaml.safe_dump({"sources": [source]}, sort_keys=False, allow_unicode=True, width=110)
 
 
-def _table(bron: str, feed: Contract, tabel: Tabel) -> dict[str, Any]:
+def _table(feed: Contract, tabel: Tabel) -> dict[str, Any]:
     kept = [veld for veld in tabel.velden if veld.raw_kolom]
-    location = f"read_parquet('{{{{ env_var(\"DWH_HOME\") }}}}/raw/{bron}/{tabel.naam}/*.parquet', union_by_name=true)"
+    origin = f"de familie van feeds {feed.familie}" if feed.familie else f"de feed {feed.feed}"
+    location = (
+        f"read_parquet('{{{{ env_var(\"DWH_HOME\") }}}}/raw/{feed.bron}/{tabel.naam}/*.parquet', union_by_name=true)"
+    )
     return {
         "name": tabel.naam,
-        "description": f"{tabel.omschrijving} uit de feed {feed.feed}, zoals geleverd, zonder afgekeurde rijen.",
+        "description": f"{tabel.omschrijving} uit {origin}, zoals geleverd, zonder afgekeurde rijen.",
         "config": {"meta": {"external_location": location}},
         "data_tests": [
             {
                 "volgens_contract": {
-                    "name": f"volgens_contract_{bron}__{tabel.naam}",
+                    "name": f"volgens_contract_{feed.bron}__{tabel.naam}",
                     "arguments": {
                         "gevuld": ["levering_id", "rijnummer", *(str(v.raw_kolom) for v in kept if _always_filled(v))],
                         "codes": {str(v.raw_kolom): list(v.codes) for v in kept if v.codes},

@@ -1,4 +1,4 @@
-"""One asset per feed, and the ledger that they fill.
+"""One asset per feed, a step per contract file, and the ledger that they fill.
 
 Belongs here: thin Dagster assets. A feed that breaks does not fail its step: what is wrong is in its checks and in the
 ledger, and every other feed, the marts and the publication go on with the last sound delivery.
@@ -6,8 +6,10 @@ ledger, and every other feed, the marts and the publication go on with the last 
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
 
 import dagster as dg
 
@@ -48,42 +50,61 @@ class LoadResource(dg.ConfigurableResource):
             yield OpenLoad(load, self.harvest_retry_wait)
 
 
-def feed_asset(contract: Contract) -> dg.AssetsDefinition:
-    """The asset of one feed: its deliveries, checked, in raw and in the ledger."""
-    key = dg.AssetKey([contract.bron, contract.feed])
+def feed_assets(contracts: Sequence[Contract]) -> dg.AssetsDefinition:
+    """The assets of the feeds that one contract file describes: their deliveries, checked, in raw and in the ledger.
 
-    @dg.asset(
-        key=key,
+    The partners of a family send the same sheet; a step for each would cost more than reading what they send.
+    """
+    first = contracts[0]
+
+    @dg.multi_asset(
+        name="__".join(Path(first.bestand).with_suffix("").parts[-2:]),
+        specs=[_asset_spec(contract) for contract in contracts],
+        check_specs=[spec for contract in contracts for spec in feed_check_specs(contract, _key(contract))],
+        required_resource_keys={"load"},
+        can_subset=True,
+    )
+    def load_feeds(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        for contract in contracts:
+            if _key(contract) in context.selected_asset_keys:
+                yield from _load_one_feed(context, contract)
+
+    return load_feeds
+
+
+def _asset_spec(contract: Contract) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        _key(contract),
         group_name=contract.bron,
         description=f"{contract.naam}. {contract.gebruik}",
-        check_specs=feed_check_specs(contract, key),
         kinds={"api" if contract.odata else "file", "parquet", "greatexpectations"},
-        owners=[],
-        metadata={
-            "eigenaar": contract.eigenaar,
-            "contract": f"sources/{contract.bron}/{contract.feed}.yml",
-            "doel": contract.doel,
-        },
-        required_resource_keys={"load"},
-        output_required=True,
+        metadata={"eigenaar": contract.eigenaar, "contract": contract.bestand, "doel": contract.doel},
     )
-    def load_one_feed(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        opened: OpenLoad = context.resources.load
-        if contract.odata:
-            _harvest(context, opened, contract)
-        uitslag = opened.load.load_feed(contract)
-        tell(uitslag)
-        yield dg.MaterializeResult(asset_key=key, metadata=_metadata(uitslag))
-        lading = opened.load.lading
-        yield from feed_check_results(contract, key, lading.ledger, lading.run_id)
 
-    return load_one_feed
+
+def _load_one_feed(
+    context: dg.AssetExecutionContext, contract: Contract
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    opened: OpenLoad = context.resources.load
+    if contract.odata:
+        _harvest(context, opened, contract)
+    uitslag = opened.load.load_feed(contract)
+    tell(uitslag)
+    yield dg.MaterializeResult(asset_key=_key(contract), metadata=_metadata(uitslag))
+    lading = opened.load.lading
+    selected = {key.name for key in context.selected_asset_check_keys if key.asset_key == _key(contract)}
+    results = feed_check_results(contract, _key(contract), lading.ledger, lading.run_id)
+    yield from (result for result in results if result.check_name in selected)
+
+
+def _key(contract: Contract) -> dg.AssetKey:
+    return dg.AssetKey([contract.bron, contract.feed])
 
 
 @dg.asset(
     key=LEDGER_KEY,
     group_name="ledger",
-    deps=[dg.AssetKey([contract.bron, contract.feed]) for contract in load_contracts()],
+    deps=[_key(contract) for contract in load_contracts()],
     description="Wat er van elke levering, elke controle en elke afgekeurde rij geworden is; hieruit leest dbt.",
     kinds={"duckdb", "parquet"},
     required_resource_keys={"load"},
@@ -123,7 +144,9 @@ def _harvest(context: dg.AssetExecutionContext, opened: OpenLoad, contract: Cont
 
 
 def tell(uitslag: FeedUitslag) -> None:
-    """One line per feed while the load works."""
+    """One line per feed while the load works; a feed of which nothing lies in the landing is no news."""
+    if not (uitslag.nieuw or uitslag.wacht or uitslag.mislukt or uitslag.ongewijzigd):
+        return
     parts = [f"{len(uitslag.geladen)} geladen"]
     parts += [f"{len(uitslag.afgekeurd)} afgekeurd"] if uitslag.afgekeurd else []
     parts += [f"{len(uitslag.wacht)} wacht"] if uitslag.wacht else []
@@ -150,4 +173,7 @@ def _metadata(uitslag: FeedUitslag) -> dict[str, int | str]:
     }
 
 
-FEED_ASSETS = [feed_asset(contract) for contract in load_contracts()]
+FEED_ASSETS = [
+    feed_assets(list(of_one_file))
+    for _, of_one_file in groupby(load_contracts(), key=lambda contract: contract.bestand)
+]

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from expectations.raw import sql_path
 from orchestration.publication import read_manifest
 from orchestration.settings import Settings
 
@@ -97,12 +98,12 @@ def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str])
         verloop.leveringen = _rows(
             "SELECT bron, feed, bestandsnaam, status, reden, rijen_gelezen, rijen_geladen, rijen_quarantaine,"
             " synthetisch"
-            f" FROM '{_sql(state / 'levering.parquet')}' WHERE run_id = $run_id"
+            f" FROM '{sql_path(state / 'levering.parquet')}' WHERE run_id = $run_id"
             " ORDER BY bron, feed, peildatum, volgnummer",
             run_id,
         )
         beside = _rows(
-            f"SELECT ernst, reden FROM '{_sql(state / 'controle.parquet')}'"
+            f"SELECT ernst, reden FROM '{sql_path(state / 'controle.parquet')}'"
             " WHERE run_id = $run_id AND levering_id IS NULL AND NOT geslaagd ORDER BY bron, feed, reden",
             run_id,
         )
@@ -128,7 +129,3 @@ def _rows(query: str, run_id: str | None, database: Path | None = None) -> list[
         cursor = con.execute(query, {"run_id": run_id} if run_id else None)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _sql(path: Path) -> str:
-    return str(path).replace("'", "''")

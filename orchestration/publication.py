@@ -18,10 +18,13 @@ from typing import Any
 
 import duckdb
 
+from expectations.raw import sql_path
+
 KEPT_SETS = 3
 """How many sets stay on disk: whoever resolved the link just before a swap still finds what it pointed to."""
 
 _MARTS = "marts.duckdb"
+KNOWN_FROM, KNOWN_UNTIL = "bekend_vanaf", "bekend_tot"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Publicatie:
         """Copy a domain's marts into the set, all or none; the number of rows per table."""
         self._part.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(str(self._part / _MARTS)) as con:
-            con.execute(f"ATTACH '{_quoted(warehouse)}' AS bron (READ_ONLY)")
+            con.execute(f"ATTACH '{sql_path(warehouse)}' AS bron (READ_ONLY)")
             with _transaction(con):
                 counts = _copy_tables(con, "bron", domain, tabellen)
                 _note_domain(con, domain, self._run_id)
@@ -61,7 +64,7 @@ class Publicatie:
         with duckdb.connect(str(self._part / _MARTS)) as con:
             missing = set(domains) - _builders(con, "publicatie.domein").keys()
             if missing and previous.exists():
-                con.execute(f"ATTACH '{_quoted(previous)}' AS bron (READ_ONLY)")
+                con.execute(f"ATTACH '{sql_path(previous)}' AS bron (READ_ONLY)")
                 built_by = _builders(con, "bron.publicatie.domein")
                 for domain in sorted(missing & built_by.keys()):
                     with _transaction(con):
@@ -135,9 +138,20 @@ def _copy_tables(con: duckdb.DuckDBPyConnection, source: str, domain: str, tabel
         for column, text in tabel.kolommen.items():
             if column in present and text:
                 con.execute(f"COMMENT ON COLUMN {name}.\"{column}\" IS '{_escaped(text)}'")
+        if {KNOWN_FROM, KNOWN_UNTIL} <= present:
+            add_as_known_on(con, domain, tabel.naam)
         row = con.execute(f"SELECT count(*) FROM {name}").fetchone()
         counts[tabel.naam] = int(row[0]) if row else 0
     return counts
+
+
+def add_as_known_on(con: duckdb.DuckDBPyConnection, domain: str, name: str) -> None:
+    """Beside every table with a history: `<table>_op(moment)`, its rows as they were known at a moment (UTC)."""
+    con.execute(
+        f'CREATE OR REPLACE MACRO "{domain}"."{name}_op"(moment) AS TABLE SELECT * FROM "{domain}"."{name}" '
+        f"WHERE {KNOWN_FROM} <= CAST(moment AS TIMESTAMP) "
+        f"AND ({KNOWN_UNTIL} IS NULL OR {KNOWN_UNTIL} > CAST(moment AS TIMESTAMP))"
+    )
 
 
 def _note_domain(con: duckdb.DuckDBPyConnection, domain: str, run_id: str) -> None:
@@ -189,7 +203,7 @@ def _export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, i
     for schema, name in con.execute(query).fetchall():
         target = folder / schema / f"{name}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
-        con.execute(f'COPY "{schema}"."{name}" TO \'{_quoted(target)}\' (FORMAT parquet, COMPRESSION zstd)')
+        con.execute(f'COPY "{schema}"."{name}" TO \'{sql_path(target)}\' (FORMAT parquet, COMPRESSION zstd)')
         row = con.execute(f'SELECT count(*) FROM "{schema}"."{name}"').fetchone()
         counts[f"{schema}.{name}"] = int(row[0]) if row else 0
     return counts
@@ -199,10 +213,6 @@ def _make_read_only(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o444)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _escaped(text: str) -> str:

@@ -8,13 +8,28 @@ from pathlib import Path
 
 from expectations.rules import Codelijsten
 from orchestration.settings import PROJECT_ROOT
+from sources.contract_model import Codelijst
 
-_MUNICIPALITIES = PROJECT_ROOT / "dbt_project" / "seeds" / "dim_gemeente.csv"
+_SEEDS = PROJECT_ROOT / "dbt_project" / "seeds"
+_INDICATOR = ("indicatoren/indicator.csv", "indicator_code")
+_PLACES = {
+    Codelijst.GEMEENTE: [("dim_gemeente.csv", "gemeente_code")],
+    Codelijst.INDICATOR: [_INDICATOR],
+    Codelijst.OPGAVEPOST: [_INDICATOR, ("indicatoren/opgavepost.csv", "post_code")],
+    Codelijst.DOCUMENT: [("indicatoren/document.csv", "document_code")],
+    Codelijst.DOEL: [("indicatoren/doel.csv", "doel_code")],
+}
 
 
 @cache
-def codelijsten(path: Path = _MUNICIPALITIES) -> Codelijsten:
-    """The code lists that contracts refer to by name: the codes of municipalities."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {"gemeente": frozenset(row["gemeente_code"] for row in rows)}
+def codelijsten(seeds: Path = _SEEDS) -> Codelijsten:
+    """The code lists that contracts refer to by name: each the columns of seeds that together are the list."""
+    return {
+        lijst: frozenset(code for name, column in places for code in _column(seeds / name, column))
+        for lijst, places in _PLACES.items()
+    }
+
+
+def _column(seed: Path, column: str) -> set[str]:
+    with seed.open(encoding="utf-8", newline="") as file:
+        return {row[column] for row in csv.DictReader(file)}

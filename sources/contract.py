@@ -1,4 +1,4 @@
-"""From `sources/<bron>/<feed>.yml` (Open Data Contract Standard v3) to `Contract`.
+"""From `sources/<bron>/<feed>.yml` (Open Data Contract Standard v3) to `Contract`, one per feed.
 
 Belongs here: finding, reading and translating contract files. What makes a contract faulty stands in
 `sources.contract_faults`.
@@ -6,16 +6,19 @@ Belongs here: finding, reading and translating contract files. What makes a cont
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from sources.contract_document import ContractFout, custom_properties
 from sources.contract_faults import faults_of
 from sources.contract_model import Contract, Regel, Tabel, Veld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 CONTRACT_ROOT = Path(__file__).parent
 
@@ -35,8 +38,8 @@ def _mapping_without_duplicates(loader: _UniqueKeyLoader, node: yaml.MappingNode
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
 
 
-def parse_contract(text: str, place: str) -> Contract:
-    """Translate one contract.
+def parse_contracts(text: str, place: str) -> tuple[Contract, ...]:
+    """Translate one contract file: one contract per feed, so one, unless it describes a family of feeds.
 
     `place` is the file as messages name it. Raises `ContractFout` with every fault of the contract, each a sentence.
     """
@@ -49,22 +52,23 @@ def parse_contract(text: str, place: str) -> Contract:
     faults = faults_of(document)
     if faults:
         raise ContractFout(faults, place)
-    return _contract(document)
+    return _contracts(document, place)
 
 
-def load_contract(path: Path) -> Contract:
+def contracts_in(path: Path) -> tuple[Contract, ...]:
     """Read one contract file; raises `ContractFout`."""
     place = "/".join(path.parts[-3:])
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise ContractFout(["Het bestand is geen UTF-8."], place) from None
-    contract = parse_contract(text, place)
-    if (contract.bron, contract.feed) != (path.parent.name, path.stem):
+    contracts = parse_contracts(text, place)
+    named = f"{contracts[0].bron}/{contracts[0].familie or contracts[0].feed}"
+    if named != f"{path.parent.name}/{path.stem}":
         raise ContractFout(
-            [f"Het contract heet {contract.sleutel}, maar het bestand staat op {path.parent.name}/{path.stem}."], place
+            [f"Het contract heet {named}, maar het bestand staat op {path.parent.name}/{path.stem}."], place
         )
-    return contract
+    return contracts
 
 
 @cache
@@ -74,32 +78,49 @@ def load_contracts(root: Path = CONTRACT_ROOT) -> tuple[Contract, ...]:
     faults: list[str] = []
     for path in sorted(root.glob("*/*.yml")):
         try:
-            contracts.append(load_contract(path))
+            contracts.extend(contracts_in(path))
         except ContractFout as fault:
             faults.extend(f"{path.parent.name}/{path.name}: {sentence}" for sentence in fault.faults)
-    # Raw and the names of checks are per bron and table, so that one table may not come from two feeds.
-    tables = Counter(f"{contract.bron}/{tabel.naam}" for contract in contracts for tabel in contract.tabellen)
-    faults.extend(
-        f"{table}: twee feeds van een bron hebben een tabel met deze naam."
-        for table, count in tables.items()
-        if count > 1
-    )
+    faults.extend(_said_in_two_files(contracts))
     if faults:
         raise ContractFout(faults)
-    return tuple(contracts)
+    return tuple(sorted(contracts, key=lambda contract: (contract.bron, contract.feed)))
 
 
-def _contract(document: dict[str, Any]) -> Contract:
-    return Contract(
-        bron=document["domain"],
-        naam=document["name"],
-        versie=document["version"],
-        eigenaar=document["team"]["name"],
-        doel=document["description"]["purpose"],
-        gebruik=document["description"]["usage"],
-        frequentie=next(p["value"] for p in document["slaProperties"] if p["property"] == "frequency"),
-        tabellen=tuple(_tabel(schema) for schema in document["schema"]),
-        **custom_properties(document),
+def _said_in_two_files(contracts: Iterable[Contract]) -> Iterator[str]:
+    """Raw and the names of checks are per bron and table, and a file in the landing is of one feed: so no two contract
+    files may speak of the same table or feed."""
+    files: dict[str, set[str]] = defaultdict(set)
+    for contract in contracts:
+        files[f"{contract.sleutel}: twee contracten van een bron beschrijven een feed met deze naam."].add(
+            contract.bestand
+        )
+        for tabel in contract.tabellen:
+            files[f"{contract.bron}/{tabel.naam}: twee feeds van een bron hebben een tabel met deze naam."].add(
+                contract.bestand
+            )
+    yield from (fault for fault, places in files.items() if len(places) > 1)
+
+
+def _contracts(document: dict[str, Any], place: str) -> tuple[Contract, ...]:
+    properties = custom_properties(document)
+    tabellen = tuple(_tabel(schema) for schema in document["schema"])
+    alone = {"feed": properties.pop("feed", None), "naam": document["name"], "eigenaar": document["team"]["name"]}
+    members = properties.pop("feeds", None)
+    return tuple(
+        Contract(
+            bestand=place,
+            familie=tabellen[0].naam if members else None,
+            bron=document["domain"],
+            versie=document["version"],
+            doel=document["description"]["purpose"],
+            gebruik=document["description"]["usage"],
+            frequentie=next(p["value"] for p in document["slaProperties"] if p["property"] == "frequency"),
+            tabellen=tabellen,
+            **feed,
+            **properties,
+        )
+        for feed in members or [alone]
     )
 
 

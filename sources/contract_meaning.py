@@ -1,7 +1,8 @@
 """What the parts of a contract must say together, each fault as a sentence.
 
 Belongs here: validators over a contract whose form is sound, registered in `_VALIDATORS`; each yields sentences. Does
-not belong here: the form (`sources.contract_faults`).
+not belong here: the form (`sources.contract_faults`), and what of a field gets past the landing
+(`sources.contract_kept`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sources.contract_document import Document, custom_properties, fields_of, qualities_of
+from sources.contract_kept import kept_faults
 from sources.contract_model import Ernst
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 
 HELPER_COLUMNS = ("datum", "getal", "leesfout", "gevuld")
 """Suffixes of the columns that the reading step adds beside a field, for rules to use: `<veld>__datum` and so on."""
-
-HIGHEST_NUMBER = 9_999_999
-"""A number this low has too few digits to be a BSN, also where its leading zero was lost."""
 
 _RESERVED = ("levering_id", "rijnummer", "rij")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -35,6 +34,7 @@ def meaning_faults(document: Document) -> Iterator[str]:
     """The faults that all validators find together."""
     for validator in _VALIDATORS:
         yield from validator(document)
+    yield from kept_faults(document)
 
 
 def _validator(function: Callable[[Document], Iterator[str]]) -> Callable[[Document], Iterator[str]]:
@@ -44,11 +44,21 @@ def _validator(function: Callable[[Document], Iterator[str]]) -> Callable[[Docum
 
 @_validator
 def _identity(document: Document) -> Iterator[str]:
-    feed = custom_properties(document)["feed"]
-    if document["id"] != f"{document['domain']}-{feed}":
-        yield f"id is {document['id']}, maar hoort {document['domain']}-{feed} te zijn."
-    if not _FEED.fullmatch(feed):
-        yield f"feed {feed}: alleen kleine letters en cijfers, anders herkent de landing haar bestanden niet."
+    properties = custom_properties(document)
+    members = [member["feed"] for member in properties.get("feeds", ())]
+    if bool(properties.get("feed")) == bool(members):
+        yield "een contract beschrijft een feed (feed) of een familie van feeds (feeds), en niet allebei."
+        return
+    if members and len(document["schema"]) > 1:
+        yield "schema: de feeds van een familie delen een tabel, en die geeft de familie haar naam."
+    named = f"{document['domain']}-{document['schema'][0]['name'] if members else properties['feed']}"
+    if document["id"] != named:
+        yield f"id is {document['id']}, maar hoort {named} te zijn."
+    for feed, count in Counter(members or [properties["feed"]]).items():
+        if not _FEED.fullmatch(feed):
+            yield f"feed {feed}: alleen kleine letters en cijfers, anders herkent de landing haar bestanden niet."
+        if count > 1:
+            yield f"feed {feed} staat er meer dan een keer."
 
 
 @_validator
@@ -63,8 +73,11 @@ def _layout_is_complete(document: Document) -> Iterator[str]:
     if layout["formaat"] != "werkmap" and len(document["schema"]) > 1:
         yield "schema: alleen een werkmap heeft meer dan een tabel."
     for schema in document["schema"]:
-        if (layout["formaat"] == "werkmap") != bool(custom_properties(schema).get("blad")):
+        blad = custom_properties(schema).get("blad")
+        if (layout["formaat"] == "werkmap") != bool(blad):
             yield f"tabel {schema['name']}: een werkmap heeft per tabel een blad, andere formaten niet."
+        if blad and ("naam" in blad) == ("nummer" in blad):
+            yield f"tabel {schema['name']}: een blad heeft een naam of een nummer, en niet allebei."
 
 
 @_validator
@@ -90,73 +103,6 @@ def _names_are_unique(document: Document) -> Iterator[str]:
             yield from (f"tabel {schema['name']}: {kind} {name} staat er meer dan een keer." for name in twice)
         twice = [name for name, count in Counter(remaining).items() if count > 1]
         yield from (f"tabel {schema['name']}: twee velden worden in raw allebei {name}." for name in twice)
-
-
-@_validator
-def _personal_fields_say_how_they_are_treated(document: Document) -> Iterator[str]:
-    for schema, prop in fields_of(document):
-        place = f"veld {schema['name']}.{prop['name']}"
-        given = custom_properties(prop).get("persoonsgegeven")
-        if (given is not None) != (prop.get("classification") == "persoonsgegeven"):
-            yield f"{place}: classification persoonsgegeven en de eigenschap persoonsgegeven horen bij elkaar."
-        if given is None:
-            continue
-        if (given["behandeling"] == "verwijderen") == bool(given.get("wordt")):
-            yield f"{place}: wat blijft heeft een naam (wordt), wat verwijderd wordt niet."
-        if (given["behandeling"] == "pseudoniem") != bool(given.get("domein")):
-            yield f"{place}: een pseudoniem heeft een domein, een andere behandeling niet."
-        if (given.get("domein") == "bsn") != (given.get("controle") == "elfproef"):
-            yield f"{place}: het domein bsn en de controle elfproef horen bij elkaar."
-        checked = [key for key in ("enum", "logicalTypeOptions") if prop.get(key)] + [
-            k for k in ("codelijst",) if k in custom_properties(prop)
-        ]
-        yield from (
-            f"{place}: van een persoonsgegeven blijft de waarde niet over om te toetsen ({key})." for key in checked
-        )
-
-
-@_validator
-def _keys_identify_a_row(document: Document) -> Iterator[str]:
-    for schema, prop in fields_of(document):
-        given = custom_properties(prop).get("persoonsgegeven")
-        if prop.get("primaryKey") and given is not None and given["behandeling"] != "pseudoniem":
-            yield f"veld {schema['name']}.{prop['name']}: een sleutel die een persoonsgegeven is, wordt een pseudoniem."
-        if prop.get("unique") and not prop.get("primaryKey"):
-            yield f"veld {schema['name']}.{prop['name']}: aan unique zonder primaryKey doen we niets."
-
-
-@_validator
-def _what_is_kept_has_a_closed_domain(document: Document) -> Iterator[str]:
-    """Free text may hold a name; a code, a pattern, a date or a number cannot. A number beside a BSN may be one that
-    was typed in the wrong column."""
-    for schema, prop in fields_of(document):
-        custom = custom_properties(prop)
-        options = prop.get("logicalTypeOptions", {})
-        place = f"veld {schema['name']}.{prop['name']}"
-        if custom.get("persoonsgegeven"):
-            continue
-        if prop["logicalType"] == "string" and not (
-            prop.get("enum") or options.get("pattern") or custom.get("codelijst")
-        ):
-            yield (
-                f"{place} is vrije tekst en zou voorbij de landing komen: "
-                "geef codes of een patroon, of behandel het als persoonsgegeven (verwijderen)."
-            )
-        if (
-            prop["logicalType"] in ("number", "integer")
-            and _has_bsn(schema)
-            and options.get("maximum", HIGHEST_NUMBER + 1) > HIGHEST_NUMBER
-        ):
-            yield (
-                f"{place}: een getal naast een BSN heeft een maximum van ten hoogste {HIGHEST_NUMBER}, anders "
-                "past er een BSN in."
-            )
-
-
-def _has_bsn(schema: Document) -> bool:
-    return any(
-        (custom_properties(prop).get("persoonsgegeven") or {}).get("domein") == "bsn" for prop in schema["properties"]
-    )
 
 
 @_validator
@@ -217,15 +163,23 @@ def judged_columns(schema: Document) -> set[str]:
     for prop in schema["properties"]:
         name, given = prop["name"], custom_properties(prop).get("persoonsgegeven")
         if given is None:
-            helpers = {
-                "date": ("datum", "leesfout"),
-                "number": ("getal", "leesfout"),
-                "integer": ("getal", "leesfout"),
-            }.get(prop["logicalType"])
-            pattern = prop.get("logicalTypeOptions", {}).get("pattern")
-            columns |= {name, *(f"{name}__{helper}" for helper in helpers or (("getal",) if pattern else ()))}
+            columns |= {name, *(f"{name}__{helper}" for helper in _helpers(prop))}
             continue
         columns |= {f"{name}__gevuld"} | ({given["wordt"]} if given.get("wordt") else set())
         if given.get("controle") or given["behandeling"] in ("geboortejaar", "postcode4"):
             columns.add(f"{name}__leesfout")
     return columns
+
+
+def _helpers(prop: Document) -> tuple[str, ...]:
+    """The helper columns of a field that is not personal."""
+    custom = custom_properties(prop)
+    match prop["logicalType"]:
+        case "date":
+            return ("datum", "leesfout")
+        case "number" | "integer":
+            return ("getal", "leesfout")
+        case _ if custom.get("vorm") or custom.get("vrije_tekst"):
+            return ("leesfout",)
+        case _:
+            return ("getal",) if prop.get("logicalTypeOptions", {}).get("pattern") else ()

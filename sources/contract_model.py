@@ -23,6 +23,16 @@ class Ernst(StrEnum):
     WAARSCHUWING = "waarschuwing"
 
 
+class Codelijst(StrEnum):
+    """A list of codes that stands elsewhere, as a field of a contract names it."""
+
+    GEMEENTE = "gemeente"
+    INDICATOR = "indicator"
+    OPGAVEPOST = "opgavepost"
+    DOCUMENT = "document"
+    DOEL = "doel"
+
+
 class Behandeling(StrEnum):
     """What happens to a personal field while the file is being read."""
 
@@ -49,10 +59,11 @@ class Persoonsgegeven(Strict):
 
 
 class Blad(Strict):
-    """Where a table stands in a workbook. Rows are counted as the spreadsheet shows them; `{jaar}` is the year of the
-    peildatum."""
+    """Where a table stands in a workbook: on the sheet of this name, where `{jaar}` is the year of the peildatum, or on
+    the sheet of this number, whatever its name. Rows are counted as the spreadsheet shows them."""
 
-    naam: str = Field(pattern=r"^([^{}]|\{jaar\})+$")
+    naam: str | None = Field(None, pattern=r"^([^{}]|\{jaar\})+$")
+    nummer: int | None = Field(None, ge=1)
     kopregel: int = Field(ge=1)
     peildatumcel: str | None = Field(None, pattern=r"^[A-Z][1-9][0-9]*$")
     totaalregel: _Met_aantal | None = None
@@ -96,12 +107,19 @@ class Regel(Strict):
 
 
 class VeldEigenschappen(Strict):
-    """What we say of a field beyond the standard: its custom properties."""
+    """What we say of a field beyond the standard: its custom properties.
 
-    codelijst: Literal["gemeente"] | None = None
+    `vorm: getypt` is a cell in which people type a figure with whatever belongs to it (`sources.getypt`), `vrije_tekst`
+    the text of a public document, and `toon_waarde` says that a row that is rejected may tell what was typed here.
+    """
+
+    codelijst: Codelijst | None = None
     persoonsgegeven: Persoonsgegeven | None = None
     geldig_vanaf: date | None = None
     koppatroon: str | None = None
+    vorm: Literal["getypt"] | None = None
+    vrije_tekst: bool = False
+    toon_waarde: bool = False
 
 
 class Veld(VeldEigenschappen):
@@ -150,10 +168,17 @@ class Tabel(TabelEigenschappen):
         return tuple(v.raw_kolom for v in self.velden if v.raw_kolom is not None)
 
 
-class ContractEigenschappen(Strict):
-    """What we say of a feed beyond the standard."""
+class Familielid(Strict):
+    """One of the feeds that come in one layout, each from an owner of its own."""
 
     feed: str
+    naam: str
+    eigenaar: str
+
+
+class FeedEigenschappen(Strict):
+    """What we say of every feed of a contract beyond the standard."""
+
     layout: Layout
     maximaal_aandeel_quarantaine: float = Field(ge=0, le=1)
     peildatum_vanaf: date | None = None
@@ -161,10 +186,21 @@ class ContractEigenschappen(Strict):
     odata: OData | None = None
 
 
-class Contract(ContractEigenschappen):
-    """One feed of one source system."""
+class ContractEigenschappen(FeedEigenschappen):
+    """The custom properties of a contract: with the name of its feed, or with the members of a family of feeds."""
 
+    feed: str | None = None
+    feeds: tuple[Familielid, ...] = ()
+
+
+class Contract(FeedEigenschappen):
+    """One feed of one source system. `bestand` is the file that says so, e.g. `sources/ssd/uitkeringen.yml`; the feeds
+    of a `familie` share theirs, and the table that it is named after."""
+
+    bestand: str
+    familie: str | None = None
     bron: str
+    feed: str
     naam: str
     versie: str
     eigenaar: str

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sources.contract_model import Layout, Veld
+from sources.getypt import leesbaar_sql
+from sources.long_numbers import holds_long_number_sql
 
 _DATE_SHAPES = {
     "dd-mm-jjjj": (r"[0-9]{2}-[0-9]{2}-[0-9]{4}", "%d-%m-%Y"),
@@ -61,6 +63,10 @@ def plain_columns(veld: Veld, source: str, layout: Layout) -> dict[str, str]:
         broken = f"{number} IS NULL" + (f" OR {number} <> floor({number})" if veld.type == "integer" else "")
         columns[f"{veld.naam}__getal"] = number
         columns[f"{veld.naam}__leesfout"] = f"CASE WHEN {value} IS NOT NULL AND ({broken}) THEN 'getal' END"
+    elif veld.vorm == "getypt":
+        columns[f"{veld.naam}__leesfout"] = f"CASE WHEN NOT {leesbaar_sql(value)} THEN 'getypt' END"
+    elif veld.vrije_tekst:
+        columns[f"{veld.naam}__leesfout"] = f"CASE WHEN {holds_long_number_sql(value)} THEN 'nummer' END"
     elif veld.patroon:
         columns[f"{veld.naam}__getal"] = number_sql(value, layout.decimaalteken)
     return columns

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 import sources.cimot.demo
 import sources.gidso.demo
+import sources.kadera.demo
+import sources.leergeld.demo
 import sources.menzis.demo
+import sources.opgave.demo
+import sources.pc.demo
 import sources.ssd.demo
 import sources.vis2.demo
 from sources.demo.levering import Levering, plaats
@@ -20,7 +24,17 @@ from sources.landing import DEMO_MARKER
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BRONNEN = (sources.ssd.demo, sources.gidso.demo, sources.vis2.demo, sources.cimot.demo, sources.menzis.demo)
+_BRONNEN = (
+    sources.ssd.demo,
+    sources.gidso.demo,
+    sources.vis2.demo,
+    sources.cimot.demo,
+    sources.menzis.demo,
+    sources.kadera.demo,
+    sources.leergeld.demo,
+    sources.opgave.demo,
+    sources.pc.demo,
+)
 
 LEVERINGEN: tuple[Levering, ...] = tuple(levering for bron in _BRONNEN for levering in bron.LEVERINGEN)
 """Everything that the demo delivers."""

@@ -21,25 +21,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GEMEENTE = "GM0153"
+"""The municipality of the demo's own systems; a delivery about another one says so."""
 
 
 @dataclass(frozen=True)
 class Levering:
-    """One delivery of the demo, with peildatum 31 December of `jaar`, arriving so many days after it at six in the
-    morning UTC."""
+    """One delivery of the demo: it speaks of its peildatum and arrives so many days after it at six in the morning
+    UTC."""
 
     bron: str
     feed: str
-    jaar: int
+    peildatum: date
     extensie: str
     na_dagen: int
     volgnummer: int = 1
     met_sha256: bool = False
+    gemeente: str = GEMEENTE
 
     @property
-    def peildatum(self) -> date:
-        """The day that the delivery speaks of."""
-        return date(self.jaar, 12, 31)
+    def jaar(self) -> int:
+        """The year that the delivery speaks of."""
+        return self.peildatum.year
 
     @property
     def aankomst(self) -> datetime:
@@ -51,7 +53,7 @@ class Levering:
         return (
             landing
             / self.bron
-            / f"{GEMEENTE}_{self.feed}_{self.peildatum:%Y%m%d}_{self.volgnummer:02d}.{self.extensie}"
+            / f"{self.gemeente}_{self.feed}_{self.peildatum:%Y%m%d}_{self.volgnummer:02d}.{self.extensie}"
         )
 
     def paden(self, landing: Path) -> list[Path]:
@@ -63,8 +65,8 @@ class Levering:
 def per_jaar(
     bron: str, feed: str, extensie: str, na_dagen: int, *, jaren: Iterable[int] = JAREN, met_sha256: bool = False
 ) -> list[Levering]:
-    """One delivery for each year."""
-    return [Levering(bron, feed, jaar, extensie, na_dagen, met_sha256=met_sha256) for jaar in jaren]
+    """One delivery for each year, with peildatum 31 December."""
+    return [Levering(bron, feed, date(jaar, 12, 31), extensie, na_dagen, met_sha256=met_sha256) for jaar in jaren]
 
 
 def plaats(landing: Path, levering: Levering, inhoud: bytes) -> None:

@@ -13,9 +13,11 @@ from sources.demo.bijstand import Bijstand, maak_bijstand
 from sources.demo.doelcijfers import Doelcijfers
 from sources.demo.inzet import Inzet, alle_inzet
 from sources.demo.jeugd import maak_jeugd
+from sources.demo.leergeld import GeholpenKinderen, maak_leergeld
 from sources.demo.opvang import Opvang, maak_opvang
 from sources.demo.personen import Burgerregister
 from sources.demo.toeslagen import Beschikkingen, maak_toeslagen
+from sources.demo.vrouwenopvang import Vrouwenopvang, maak_vrouwenopvang
 from sources.demo.werk import maak_werk
 from sources.demo.wmo import maak_wmo
 
@@ -36,6 +38,8 @@ class Wereld:
     maatregelen: Maatregelen
     wmo: Domein
     opvang: Opvang
+    vrouwenopvang: Vrouwenopvang
+    leergeld: dict[int, GeholpenKinderen]
 
 
 def maak_wereld() -> Wereld:
@@ -52,4 +56,6 @@ def maak_wereld() -> Wereld:
         maatregelen=maatregelen,
         wmo=maak_wmo(doelen, register, bijstand),
         opvang=maak_opvang(doelen, register),
+        vrouwenopvang=maak_vrouwenopvang(doelen),
+        leergeld=maak_leergeld(doelen),
     )

@@ -7,6 +7,7 @@ happened (`sources.demo`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sources.demo.wereld import Wereld
 
-_GECORRIGEERD = Levering("gidso", "voorzieningen", 2023, "csv", 47, volgnummer=2, met_sha256=True)
+_GECORRIGEERD = Levering("gidso", "voorzieningen", date(2023, 12, 31), "csv", 47, volgnummer=2, met_sha256=True)
 _VOORZIENINGEN = (*per_jaar("gidso", "voorzieningen", "csv", 18, met_sha256=True), _GECORRIGEERD)
 _MAATREGELEN = tuple(per_jaar("gidso", "maatregelen", "csv", 19, met_sha256=True))
 

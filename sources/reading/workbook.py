@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sources.contract_model import Blad, Layout, Tabel
-    from sources.reading.workbook_package import Fouten
+    from sources.reading.workbook_package import Zichtbaar
 
 _PEILDATUM = re.compile(r"Peildatum:\s*(\d{2})-(\d{2})-(\d{4})", re.IGNORECASE)
 
@@ -29,10 +29,13 @@ def read_workbook(path: Path, tabellen: Sequence[Tabel], layout: Layout, peildat
     agreed."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    errors = inspect_package(path, [_sheet_name(_blad(tabel), peildatum) for tabel in tabellen])
+    wanted = [_sheet_wanted(_blad(tabel), peildatum) for tabel in tabellen]
+    visible = inspect_package(path, wanted, layout.decimaalteken)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            sheets = {tabel.naam: _cells(workbook, _blad(tabel), peildatum, errors) for tabel in tabellen}
+            sheets = {
+                tabel.naam: _cells(workbook, sheet, visible) for tabel, sheet in zip(tabellen, wanted, strict=True)
+            }
     except PasswordError:
         raise protected() from None
     except CalamineError:
@@ -69,18 +72,22 @@ def _blad(tabel: Tabel) -> Blad:
     return tabel.blad
 
 
-def _sheet_name(blad: Blad, peildatum: date) -> str:
-    return blad.naam.format(jaar=peildatum.year)
+def _sheet_wanted(blad: Blad, peildatum: date) -> str | int:
+    return blad.naam.format(jaar=peildatum.year) if blad.naam is not None else blad.nummer or 1
 
 
-def _cells(workbook: Any, blad: Blad, peildatum: date, errors: Mapping[str, Fouten]) -> list[list[Any]]:
-    name = _sheet_name(blad, peildatum)
-    if name not in workbook.sheet_names:
-        raise Afgekeurd("blad", f"het blad '{name}' ontbreekt; lever de werkmap met dit blad")
-    cells: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    for (row, column), error in errors.get(name, {}).items():
+def _cells(workbook: Any, sheet: str | int, visible: Mapping[str, Zichtbaar]) -> list[list[Any]]:
+    names: list[str] = workbook.sheet_names
+    if isinstance(sheet, int):
+        if sheet > len(names):
+            raise Afgekeurd("blad", f"de werkmap heeft geen {sheet}e blad; lever haar met dit blad")
+        sheet = names[sheet - 1]
+    if sheet not in names:
+        raise Afgekeurd("blad", f"het blad '{sheet}' ontbreekt; lever de werkmap met dit blad")
+    cells: list[list[Any]] = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    for (row, column), text in visible.get(sheet, {}).items():
         if row < len(cells) and column < len(cells[row]):
-            cells[row][column] = error
+            cells[row][column] = text
     return cells
 
 

@@ -1,8 +1,9 @@
 """The zip around a workbook: what must be known before its cells can be read safely.
 
-Belongs here: refusing what is no workbook, is damaged or would not fit in memory, and finding the cells that hold an
-Excel error. calamine hands such a cell over as an empty one, and an end date that could not be computed would read as
-"still running". Does not belong here: what the cells mean (`sources.reading.workbook`).
+Belongs here: refusing what is no workbook, is damaged or would not fit in memory, and finding the cells that calamine
+hands over as something else than people see. An Excel error comes as an empty cell, and an end date that could not be
+computed would read as "still running"; a percentage comes as a share, and 74,3% would read as 0,743. Does not belong
+here: what the cells mean (`sources.reading.workbook`).
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-Fouten = dict[tuple[int, int], str]
-"""Error cells of a sheet: (row, column), both counted from 0, and the error as Excel shows it."""
+Zichtbaar = dict[tuple[int, int], str]
+"""Cells of a sheet as people see them: (row, column), both counted from 0, and an error or percentage as Excel shows
+it."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LARGEST_PART = 2 * 1024**3  # bytes
 _MOST_CELLS = 30_000_000
@@ -42,26 +44,29 @@ _BROKEN_ZIP = (
 _FAR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})([0-9]+)"[^>]*(?<!/)>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
 _ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
+_PERCENT_FORMATS = {"9", "10"}  # those that every workbook has; others it names itself
+_NOT_SHOWN_AS_PERCENT = re.compile(r'"[^"]*"|\\.')  # a % in quotes or behind a backslash is a letter like any other
 
 
-def inspect_package(path: Path, wanted: Collection[str]) -> dict[str, Fouten]:
-    """The error cells of the wanted sheets; a sheet without any is left out. Raises `Afgekeurd` for what is no sound
-    workbook."""
+def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str) -> dict[str, Zichtbaar]:
+    """The errors and percentages on the wanted sheets (by name, or by number from 1); a sheet without any is left out.
+    Raises `Afgekeurd` for what is no sound workbook."""
     _refuse_what_is_no_zip(path)
-    fouten: dict[str, Fouten] = {}
+    visible: dict[str, Zichtbaar] = {}
     try:
         with zipfile.ZipFile(path) as archive:
             if _WORKBOOK not in archive.namelist():
                 raise Afgekeurd(
                     "bestandssoort", "het bestand is een zip maar geen Excelwerkmap; lever het juiste bestand"
                 )
+            styles = _percent_styles(archive)
             for name, sheet in _sheets(archive, wanted):
                 _refuse_what_would_not_fit(name, sheet)
-                if _ERROR.search(sheet):
-                    fouten[name] = dict(_error_cells(sheet))
+                if _ERROR.search(sheet) or any(f's="{style}"'.encode() in sheet for style in styles):
+                    visible[name] = dict(_visible_cells(sheet, styles, decimal_mark))
     except _BROKEN_ZIP:
         raise damaged() from None
-    return fouten
+    return visible
 
 
 def protected() -> Afgekeurd:
@@ -87,13 +92,13 @@ def _refuse_what_is_no_zip(path: Path) -> None:
         )
 
 
-def _sheets(archive: zipfile.ZipFile, wanted: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def _sheets(archive: zipfile.ZipFile, wanted: Collection[str | int]) -> Iterator[tuple[str, bytes]]:
     """Name and XML of each worksheet; reading a part to its end also checks it against the checksum in the zip."""
     targets = {r.get("Id"): str(r.get("Target")) for r in _xml(_part(archive, _RELATIONS)).iterfind("{*}Relationship")}
-    for sheet in _xml(_part(archive, _WORKBOOK)).iterfind("{*}sheets/{*}sheet"):
+    for number, sheet in enumerate(_xml(_part(archive, _WORKBOOK)).iterfind("{*}sheets/{*}sheet"), 1):
         target = targets.get(sheet.get(_RELATION_ID), "")
         part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        if sheet.get("name") in wanted and part in archive.namelist():
+        if (sheet.get("name") in wanted or number in wanted) and part in archive.namelist():
             yield str(sheet.get("name")), _part(archive, part)
 
 
@@ -124,7 +129,21 @@ def _too_large(what: str) -> Afgekeurd:
     )
 
 
-def _error_cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
+    """The styles that show a share as a percentage, as cells refer to them."""
+    if _STYLES not in archive.namelist():
+        return set()
+    styles = _xml(_part(archive, _STYLES))
+    named = {
+        str(form.get("numFmtId"))
+        for form in styles.iterfind("{*}numFmts/{*}numFmt")
+        if "%" in _NOT_SHOWN_AS_PERCENT.sub("", form.get("formatCode", ""))
+    }
+    formats = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
+    return {str(number) for number, form in formats if form.get("numFmtId") in named | _PERCENT_FORMATS}
+
+
+def _visible_cells(sheet: bytes, styles: Collection[str], decimal_mark: str) -> Iterator[tuple[tuple[int, int], str]]:
     """A row or a cell without its number (Excel writes it, some tools do not) follows the one before it."""
     row = -1
     for line in _xml(sheet).iterfind("{*}sheetData/{*}row"):
@@ -133,8 +152,11 @@ def _error_cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         for cell in line.iterfind("{*}c"):
             reference = cell.get("r")
             column = _column(reference.rstrip("0123456789").encode()) if reference else column + 1
+            value = cell.findtext("{*}v")
             if cell.get("t") == "e":
-                yield (row, column), cell.findtext("{*}v") or "#FOUT"
+                yield (row, column), value or "#FOUT"
+            elif value and cell.get("t", "n") == "n" and cell.get("s") in styles:
+                yield (row, column), f"{float(value) * 100:.12g}%".replace(".", decimal_mark)
 
 
 def _column(letters: bytes) -> int:

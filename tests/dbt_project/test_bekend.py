@@ -96,7 +96,9 @@ def test_every_figure_can_be_followed_back_to_the_files_it_was_counted_from(were
         join indicatoren.fct_component c
           on c.gemeente_code = i.gemeente_code and c.jaar = i.jaar
          and (   (c.component_code = f.teller_component and c.uitsplitsing = f.teller_uitsplitsing)
-              or (c.component_code = f.noemer_component and c.uitsplitsing = f.noemer_uitsplitsing))
+              or (c.component_code = f.noemer_component and c.uitsplitsing = f.noemer_uitsplitsing)
+              or (c.component_code = f.aftrek_teller_component and c.uitsplitsing = f.aftrek_teller_uitsplitsing)
+              or (c.component_code = f.aftrek_noemer_component and c.uitsplitsing = f.aftrek_noemer_uitsplitsing))
          and c.bekend_vanaf < coalesce(i.bekend_tot, timestamp '9999-12-31')
          and i.bekend_vanaf < coalesce(c.bekend_tot, timestamp '9999-12-31')
         join kwaliteit.fct_levering l on l.levering_id in (c.levering_id, c.tweede_levering_id)

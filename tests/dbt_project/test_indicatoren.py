@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dbt_project.verhalen import ALMELO, BORNE, ENSCHEDE, LOSSER
+from tests.dbt_project.verhalen import ALMELO, BORNE, ENSCHEDE, LOSSER, OLDENZAAL
 from tests.dbt_project.wereld import Wereld
 
 
@@ -104,13 +104,16 @@ def test_wmo_counts_the_first_half_of_the_year_and_people_once_in_total(wereld: 
 
 def test_without_a_noemer_there_is_no_figure(wereld: Wereld) -> None:
     codes = wereld.vraag(
-        f"select distinct indicator_code from indicatoren.fct_indicator where gemeente_code = '{ENSCHEDE}'"
+        f"select distinct indicator_code from indicatoren.fct_indicator where gemeente_code = '{ENSCHEDE}' order by 1"
     )
-    assert codes == [("bijstand_uitkeringen",)]
+    assert codes == [("bijstand_groei_pct",), ("bijstand_uitkeringen",)]
 
 
-def test_published_figures_are_laid_beside_the_current_ones(wereld: Wereld) -> None:
-    aansluiting = dict(wereld.vraag("select cijfer_id, aansluiting from indicatoren.mart_aansluiting"))
-    assert aansluiting["jr24-bijstand-totaal-2024"] == "wijkt_af"
-    assert aansluiting["jr24-beschut-ultimo-2024"] == "niet_berekend"
-    assert aansluiting["b24-iit-bereik-zonder-jaar"] == "niet_berekend"
+def test_the_vrouwenopvang_counts_the_days_of_intensive_care_per_person_who_left(wereld: Wereld) -> None:
+    assert wereld.indicator(OLDENZAAL, "vo_verblijfsduur", 2024) == pytest.approx((30 + 50) / 2)
+    assert wereld.indicator(OLDENZAAL, "vo_clienten", 2024) == 2
+
+
+def test_leergeld_reaches_children_up_to_120_percent_and_counts_all_it_provided_for(wereld: Wereld) -> None:
+    assert wereld.indicator(OLDENZAAL, "leergeld_bereik_pct", 2024) == pytest.approx(100 * 2 / 1000)
+    assert wereld.indicator(OLDENZAAL, "leergeld_kinderen", 2024) == 3

@@ -3,6 +3,9 @@
 from tests.dbt_project.wereld import Rij, Wereld
 
 ENSCHEDE, TWENTERAND, ALMELO, HENGELO, BORNE, LOSSER = "GM0153", "GM1700", "GM0141", "GM0164", "GM0147", "GM0168"
+HAAKSBERGEN, OLDENZAAL = "GM0158", "GM0173"
+# Two of the twenty reference municipalities, and one that is none.
+EMMEN, AMERSFOORT, ROTTERDAM = "GM0114", "GM0307", "GM0599"
 
 
 def uitkering(nummer: str, van: str = "01-01-2020", tot: str | None = None, **rest: str | None) -> Rij:
@@ -225,7 +228,152 @@ def cbs(w: Wereld) -> None:
     )  # fmt: skip
 
 
+def opgave(code: str, jaar: int, waarde: str, uitsplitsing: str | None = None, status: str | None = None) -> Rij:
+    """A statement of a partner, as typed."""
+    return {"indicator": code, "uitsplitsing": uitsplitsing, "jaar": str(jaar), "waarde": waarde, "status": status}
+
+
+def opgaven(w: Wereld) -> None:
+    """Haaksbergen: partners state figures in typed cells. Old years stand until stated again, a correction drops one, a
+    new method comes beside the old, and the reference municipalities grow by 2% where our two uitkeringen were one."""
+    w.levering(
+        "opgave.vtt", HAAKSBERGEN, "2023-12-31", "2024-02-01T10:00:00",
+        [
+            opgave("vtt_meldingen", 2021, "999 (31/5)"),
+            opgave("vtt_meldingen", 2022, "1.234*"),
+            opgave("vtt_meldingen", 2023, "n.n.b."),
+            opgave("vtt_meldingen", 2023, "<5", "Kindermishandeling_pct"),
+        ],
+    )  # fmt: skip
+    w.levering(
+        "opgave.vtt", HAAKSBERGEN, "2023-12-31", "2024-03-01T10:00:00",
+        [opgave("vtt_meldingen", 2022, "1.240", status="Nader voorlopig"), opgave("vtt_meldingen", 2023, "1.290")],
+        volgnummer=2,
+    )  # fmt: skip
+    w.levering(
+        "opgave.vtt", HAAKSBERGEN, "2024-12-31", "2025-02-01T10:00:00",
+        [opgave("vtt_meldingen", 2023, "1.300"), opgave("vtt_meldingen", 2024, "(1.200) 1.250")],
+    )  # fmt: skip
+    verenigingsleven = "verenigingsleven_pct"
+    w.levering(
+        "opgave.kennispunt", HAAKSBERGEN, "2023-12-31", "2024-02-05T10:00:00", [opgave(verenigingsleven, 2023, "50,5%")]
+    )
+    w.levering(
+        "opgave.kennispunt", HAAKSBERGEN, "2024-12-31", "2025-02-05T10:00:00", [opgave(verenigingsleven, 2023, "47")]
+    )
+    groei = "bijstand_volume_ontwikkeling"
+    w.levering(
+        "opgave.referentiegemeenten", HAAKSBERGEN, "2024-12-31", "2025-01-20T10:00:00",
+        [
+            opgave(groei, jaar, str(stand), gemeente)
+            for jaar, standen in ((2023, (1000, 2000, 9000)), (2024, (1020, 2040, 5000)))
+            for gemeente, stand in zip((EMMEN, AMERSFOORT, ROTTERDAM), standen, strict=True)
+        ],
+    )  # fmt: skip
+    w.levering(
+        "ssd.uitkeringen", HAAKSBERGEN, "2024-12-31", "2025-01-15T10:00:00",
+        [uitkering("1"), uitkering("2", van="01-07-2024")],
+    )  # fmt: skip
+
+
+def vrouwenopvang_en_leergeld(w: Wereld) -> None:
+    """Oldenzaal: two stays in intensive care ended in 2024, of 30 and 50 days; Leergeld provided for three children."""
+    w.levering(
+        "kadera.verblijf", OLDENZAAL, "2024-12-31", "2025-01-15T10:00:00",
+        [
+            {"client_id": "k1", "vorm": "Intensief", "instroom": "2024-02-01", "uitstroom": "02-03-2024"},
+            {"client_id": "k2", "vorm": "Intensief", "instroom": "2023-12-12", "uitstroom": "2024-01-31"},
+            {"client_id": "k3", "vorm": "Intensief", "instroom": "2024-12-01"},
+            {"client_id": "k4", "vorm": "Noodbed", "instroom": "2024-12-01", "uitstroom": "2024-12-03"},
+        ],
+    )  # fmt: skip
+    w.levering(
+        "leergeld.kinderen", OLDENZAAL, "2024-12-31", "2025-01-16T10:00:00",
+        [
+            {"kind_id": f"k{nr}", "geboortejaar": "2014", "jaar": "2024", "inkomensgroep": groep, "eerste_verstrekking": dag}
+            for nr, groep, dag in ((1, "tot120", "01-03-2024"), (2, "tot120", "2024-12-31"), (3, "tot130", "01-02-2024"))
+        ],
+    )  # fmt: skip
+    w.levering(
+        "opgave.cbs", OLDENZAAL, "2024-12-31", "2025-01-20T10:00:00",
+        [opgave("leergeld_doelgroep", 2024, "1.000", status="voorlopig")],
+    )  # fmt: skip
+
+
+def documenten(w: Wereld) -> None:
+    """Enschede prints figures, sets targets and lists actions. The account raises one target of the budget and lets
+    another lapse; a correction of the budget's file takes a target back. Twenterand types what partners stated."""
+    begroting, rekening = "enschede-begroting-2024", "enschede-jaarrekening-2024"
+
+    def doel(document: str, code: str, jaar: str | None, waarde: str, uitsplitsing: str | None = None) -> Rij:
+        return {
+            "document": document, "indicator": code, "uitsplitsing": uitsplitsing, "jaar": jaar, "streefwaarde": waarde,
+        }  # fmt: skip
+
+    def gedrukt(
+        document: str, code: str, jaar: str | None, waarde: str, soort: str | None = None, maat: str = ""
+    ) -> Rij:
+        return {
+            "document": document, "indicator": code, "uitsplitsing": soort, "jaar": jaar, "waarde": waarde, "eenheid": maat,
+        }  # fmt: skip
+
+    van_begroting = [
+        doel(begroting, "leergeld_bereik_pct", "2026", "75%"),
+        doel(begroting, "lks_regulier_pct", "2024", "60"),
+        doel(begroting, "vrijwilligerswerk_pct", None, "30"),
+    ]
+    w.levering(
+        "pc.streefwaarden", ENSCHEDE, "2023-10-01", "2023-10-11T10:00:00",
+        [*van_begroting, doel(begroting, "sportdeelname_pct", "2024", "70")],
+    )  # fmt: skip
+    w.levering("pc.streefwaarden", ENSCHEDE, "2023-10-01", "2023-11-11T10:00:00", van_begroting, volgnummer=2)
+    w.levering(
+        "pc.streefwaarden", ENSCHEDE, "2024-12-31", "2025-02-05T10:00:00",
+        [
+            doel(rekening, "leergeld_bereik_pct", "2026", "85"),
+            doel(rekening, "lks_regulier_pct", "2024", "vervallen"),
+            doel(rekening, "sportdeelname_pct", "2024", "71", "liefst"),
+        ],
+    )  # fmt: skip
+    w.levering(
+        "pc.acties", ENSCHEDE, "2024-12-31", "2025-02-05T10:00:00",
+        [
+            {"document": rekening, "doel": "02.01", "nummer": nummer, "actie": "Iets doen", "moment": moment}
+            for nummer in ("01", "02")
+            for moment in ("TR", "JR")
+        ],
+    )  # fmt: skip
+    w.levering(
+        "pc.publicaties", ENSCHEDE, "2024-12-31", "2025-02-05T10:00:00",
+        [
+            gedrukt(rekening, "bijstand_uitkeringen", "2024", "3"),
+            gedrukt(rekening, "bijstand_uitkeringen", "2024", "4", "begin_jaar"),
+            gedrukt(rekening, "leergeld_bereik_pct", "2026", "85%", "streefwaarde"),
+            gedrukt(begroting, "leergeld_bereik_pct", "2026", "75", "streefwaarde"),
+            gedrukt(rekening, "lks_regulier_pct", "2024", "vervallen", "streefwaarde"),
+            gedrukt(begroting, "iit_bereik_pct", None, "24"),
+            gedrukt(rekening, "aantal_acties", "2024", "2", "02.01"),
+            gedrukt(rekening, "aantal_acties", "2024", "3", "01.01"),
+            gedrukt(rekening, "fin_lasten", "2024", "517.499", "realisatie.totaal_programma", "x 1.000 euro"),
+        ],
+    )  # fmt: skip
+    w.levering(
+        "opgave.civ", TWENTERAND, "2018-12-31", "2019-02-01T10:00:00",
+        [opgave("tw_uitkeringsgerechtigden_pw", 2017, "511(01-7)"), opgave("tw_beschut_werk", 2016, "-")],
+    )  # fmt: skip
+    w.levering(
+        "pc.publicaties", TWENTERAND, "2019-10-01", "2019-10-16T10:00:00",
+        [
+            gedrukt("twenterand-begroting-2020", "tw_uitkeringsgerechtigden_pw", "2017", "511 (1/7)"),
+            gedrukt("twenterand-begroting-2020", "tw_beschut_werk", "2016", "-"),
+        ],
+    )  # fmt: skip
+
+
 def alle(w: Wereld) -> None:
     """Every story."""
-    for verhaal in (correctie, door_elkaar, definitief, opvang, werk, zorg_en_jeugd, cbs):
+    for verhaal in (
+        correctie, door_elkaar, definitief, opvang, werk, zorg_en_jeugd, cbs, opgaven, vrouwenopvang_en_leergeld,
+        documenten,
+    ):  # fmt: skip
         verhaal(w)

@@ -33,6 +33,12 @@ KOLOMMEN: dict[str, str] = {
     "cimot.trajecten": "traject_id client_id persoon_id soort gemeente_herkomst begin eind",
     "menzis.garantverzorgd": """peilmaand garantverzorgd_1 garantverzorgd_2 garantverzorgd_3 garantverzorgd_overig
         totaal""",
+    "kadera.verblijf": "client_id vorm instroom uitstroom",
+    "leergeld.kinderen": "kind_id geboortejaar jaar inkomensgroep eerste_verstrekking",
+    "opgave.opgave": "indicator uitsplitsing jaar waarde eenheid status",
+    "pc.streefwaarden": "document indicator uitsplitsing jaar streefwaarde toelichting",
+    "pc.acties": "document doel nummer actie moment status toelichting",
+    "pc.publicaties": "document indicator uitsplitsing jaar waarde eenheid",
     "cbs.bevolking": "measure value_attribute value regio periode status",
     "cbs.inkomen": "measure value_attribute value inkomensgrens duur kenmerken_huishouden regio periode status",
 }
@@ -45,8 +51,8 @@ INGEVULD: dict[str, str] = {
     "garantverzorgd_3": "0",
     "value_attribute": "None",
 }
-# The feeds whose workbook holds more tables than one; every other feed is its own object.
-OBJECTEN = {"vis2.opvang": ("beschermd_wonen", "maatschappelijke_opvang")}
+# The feeds whose workbook holds more tables than one, and the bron whose feeds share one; every other feed is its own.
+OBJECTEN = {"vis2.opvang": ("beschermd_wonen", "maatschappelijke_opvang"), "opgave": ("opgave",)}
 
 STATE = {
     "levering": """levering_id VARCHAR, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE,
@@ -99,10 +105,11 @@ class Wereld:
         bron, feed = bron_feed.split(".")
         dag, volgnr = peildatum.replace("-", ""), f"{volgnummer:02d}"
         levering_id = f"{bron}.{feed}.{gemeente}.{dag}.{volgnr}.{len(self.leveringen):08x}"
-        per_tabel = rijen if isinstance(rijen, dict) else {feed: rijen or []}
+        tabellen = OBJECTEN.get(bron_feed) or OBJECTEN.get(bron) or (feed,)
+        per_tabel = rijen if isinstance(rijen, dict) else {tabellen[0]: rijen or []}
         aantal = sum(len(r) for r in per_tabel.values())
         if status == "geladen":
-            for tabel in OBJECTEN.get(bron_feed, (feed,)):
+            for tabel in tabellen:
                 self._schrijf_raw(f"{bron}.{tabel}", levering_id, per_tabel.get(tabel, []))
         sleutel = (levering_id, bron, feed, gemeente, date.fromisoformat(peildatum), volgnummer)
         bestand = (

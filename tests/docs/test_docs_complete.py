@@ -16,7 +16,7 @@ from orchestration import nightly
 from orchestration.cli import main as dwh
 from orchestration.settings import Settings
 from sources.contract import load_contracts
-from sources.contract_model import Ernst, Regel, Tabel
+from sources.contract_model import Codelijst, Ernst, Regel, Tabel
 from tests.docs.pages import ROOT, Page, page, spans_of, table_rows
 
 README, OPERATIONS = page("README.md"), page("docs/operations.md")
@@ -56,11 +56,15 @@ def test_the_readme_names_every_feed():
     assert {(f"`{contract.bron}`", f"`{contract.feed}`") for contract in load_contracts()} <= written
 
 
-def test_the_readme_lists_the_indicators_and_no_others():
+def test_the_readme_counts_the_indicators_of_every_framework():
     with (ROOT / "dbt_project/seeds/indicatoren/indicator.csv").open(encoding="utf-8", newline="") as file:
-        codes = {row["indicator_code"] for row in csv.DictReader(file)}
-    (paragraph,) = [part for part in README.prose.split("\n\n") if part.startswith("The indicators")]
-    assert set(re.findall(r"`(\w+)`", paragraph)) == codes
+        rows = [row for row in csv.DictReader(file) if row["soort"] == "indicator"]
+    of_kader = {
+        kader: {row["indicator_code"] for row in rows if row["kader"] == kader}
+        for kader in {row["kader"] for row in rows}
+    }
+    counted = {row[0].strip("`"): row[1] for row in table_rows(README.prose) if len(row) == 3 and row[1].isdigit()}
+    assert counted == {kader: str(len(codes)) for kader, codes in of_kader.items()}
 
 
 def _afgekeurd_for(path: Path) -> set[str]:
@@ -88,7 +92,7 @@ def test_the_quality_page_has_every_rule_that_contracts_imply():
     for contract in load_contracts():
         for tabel in contract.tabellen:
             names = [veld.naam for veld in tabel.velden]
-            checks = controles(contract, tabel, names, date(2025, 12, 31), 0, {"gemeente": ()})
+            checks = controles(contract, tabel, names, date(2025, 12, 31), 0, dict.fromkeys(Codelijst, ()))
             implied |= {check.regel for check in checks} - {regel.id for regel in _spelled_out(tabel)}
     rows = table_rows(page("docs/quality.md").prose)
     assert implied <= {span for row in rows for span in spans_of(row[0])}

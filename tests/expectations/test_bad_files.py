@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 BAD = [*BAD_TEXT, *BAD_WORKBOOKS]
 PEILDATUM = {"vis2/opvang": "20231231", "cbs/bevolking": "20240601"}
-EXTENSION = {"cimot/trajecten": "txt", "vis2/opvang": "xlsx", "menzis/garantverzorgd": "xlsx", "cbs/bevolking": "jsonl"}
+EXTENSION = {
+    "cimot/trajecten": "txt",
+    "vis2/opvang": "xlsx",
+    "menzis/garantverzorgd": "xlsx",
+    "opgave/vtt": "xlsx",
+    "pc/acties": "xlsx",
+    "kadera/verblijf": "xlsx",
+    "cbs/bevolking": "jsonl",
+}
 SOUND_ONES = {
     "ssd/uitkeringen": SOUND,
     "gidso/voorzieningen": GIDSO,
@@ -30,6 +38,9 @@ SOUND_ONES = {
     "cimot/trajecten": ex.cimot([ex.cimot_row(1)]),
     "vis2/opvang": wb.vis2(),
     "menzis/garantverzorgd": wb.menzis(),
+    "opgave/vtt": wb.opgave([wb.opgave_row()]),
+    "pc/acties": wb.pc("acties", []),
+    "kadera/verblijf": wb.kadera([wb.kadera_row(1)]),
     "cbs/bevolking": ex.harvest([ex.observation()]),
 }
 _WORDS = ("lever", "verbeter", "verwijder", "herstel", "meld")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import logging
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +24,8 @@ TEXT = f"Gesprek met {NAME} en haar zus\nover de zorg thuis"
 CLIENT, CASE, HOUSE = "KLANT-73519", "DOSSIER-88231", "HUIS-55127"
 POSTCODE = "7599ZZ"
 BORN = ("1913-11-27", "27-11-1913", "19131127")
-BSNS = [ex.bsn(n) for n in range(500, 540)]
-WRONG = [ex.wrong_bsn(n) for n in range(540, 545)]
+BSNS = [ex.bsn(n) for n in range(500, 560)]
+WRONG = [ex.wrong_bsn(n) for n in range(560, 565)]
 FORBIDDEN = [
     *BSNS, *WRONG, BSNS[0][1:], NAME, "Plantinga", "Jannigje", "zorg thuis", CLIENT, CASE, HOUSE, POSTCODE, "7599 ZZ",
         *BORN, KEY.decode("latin-1"), KEY.hex(),
@@ -156,12 +157,82 @@ def menzis() -> list[bytes]:
     ]
 
 
+def kadera() -> list[bytes]:
+    planted: list[wb.Cell] = [int(BSNS[40]), "Noodbed", date(2024, 2, 1), None]
+    misplaced: list[list[wb.Cell]] = [
+        [NAME, NAME, date(2024, 2, 1), None],
+        [CLIENT, "Noodbed", NAME, BSNS[41]],
+        [CASE, int(BSNS[42]), BORN[1], int(BSNS[43])],
+    ]
+    fillers = [wb.kadera_row(n) for n in range(800, 808)]
+    return [
+        wb.kadera([planted, *misplaced, *fillers]),
+        wb.kadera([planted], kop=(*wb.KOP_KADERA, NAME, BSNS[44])),
+        wb.kadera([planted], kop=(NAME, *wb.KOP_KADERA[1:])),
+        wb.workbook({NAME: [[], wb.KOP_KADERA, planted]}),
+    ]
+
+
+def leergeld() -> list[bytes]:
+    right = ex.leergeld_row(1, kindnummer=CLIENT, geboortedatum=BORN[1])
+    misplaced = [
+        {"kindnummer": BSNS[45]}, {"kindnummer": NAME, "geboortedatum": NAME}, {"jaar": BSNS[46]}, {"jaar": BORN[2]},
+            {"inkomensgroep": NAME}, {"inkomensgroep": BSNS[47]}, {"eerste_verstrekking": NAME},
+        {"eerste_verstrekking": BORN[1]},
+    ]  # fmt: skip
+    rows = [right, *(ex.leergeld_row(900 + n, **changes) for n, changes in enumerate(misplaced))]
+    columns = list(right)
+    return [
+        ex.leergeld([*rows, *(ex.leergeld_row(n) for n in range(800, 812))]),
+        ex.leergeld([right], columns=[*columns, NAME]),
+        ex.leergeld([right]).split(b"\r\n", 1)[1],
+    ]
+
+
+def opgave() -> list[bytes]:
+    """What a partner writes in the field for it, or beside it, and numbers anywhere."""
+    planted = [
+        wb.opgave_row(jaar=2000, toelichting=TEXT),
+        wb.opgave_row(jaar=2001, toelichting=BSNS[48]),
+        wb.opgave_row(jaar=2002, status=NAME, toelichting=CLIENT),
+        wb.opgave_row(jaar=2003, eenheid=NAME, status=BSNS[49]),
+        wb.opgave_row(jaar=2004, eenheid=BSNS[50]),
+        wb.opgave_row(BSNS[51], jaar=2005),
+        wb.opgave_row(int(BSNS[52]), jaar=2006),
+        wb.opgave_row(f"511 ({BSNS[53]})", jaar=2007),
+        wb.opgave_row(BSNS[0][1:], jaar=2008),
+        wb.opgave_row(uitsplitsing=f"a{BSNS[54]}", jaar=2009),
+        wb.opgave_row(jaar=int(BSNS[55])),
+        wb.opgave_row(indicator=BSNS[56], jaar=2010),
+    ]
+    fillers = [wb.opgave_row(jaar=year) for year in range(2030, 2090)]
+    return [
+        wb.opgave([*planted, *fillers]),
+        wb.opgave(planted),
+        wb.opgave(planted, kop=(*wb.KOP_OPGAVE[:-1], NAME)),
+        wb.opgave(planted, kop=(*wb.KOP_OPGAVE, BSNS[57])),
+    ]
+
+
+def streefwaarden() -> list[bytes]:
+    """Numbers in the texts that are kept because they are public."""
+    texts = [BSNS[58], f"Bel {BSNS[59]} voor meer", *WRONG[3:]]
+    row: list[wb.Cell] = ["enschede-begroting-2024", "sportdeelname_pct", None]
+    planted = [[*row, 2000 + n, "60%", text] for n, text in enumerate(texts)]
+    fillers = [[*row, 2030 + n, "60%", "Geen nummer."] for n in range(80)]
+    return [wb.pc("streefwaarden", [*planted, *fillers]), wb.pc("streefwaarden", planted)]
+
+
 FILES = {
     ("ssd", "uitkeringen_20241231", "csv"): ssd,
     ("gidso", "voorzieningen_20241231", "csv"): gidso,
     ("cimot", "trajecten_20241231", "txt"): cimot,
     ("vis2", "opvang_20231231", "xlsx"): vis2,
     ("menzis", "garantverzorgd_20241231", "xlsx"): menzis,
+    ("kadera", "verblijf_20241231", "xlsx"): kadera,
+    ("leergeld", "kinderen_20241231", "csv"): leergeld,
+    ("opgave", "vtt_20241231", "xlsx"): opgave,
+    ("pc", "streefwaarden_20241231", "xlsx"): streefwaarden,
 }
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import duckdb
 import pytest
 
 from expectations.ledger import Ledger
-from expectations.raw import RawOntbreekt, missing_raw, raw_file, refuse_missing_raw
+from expectations.raw import RawOntbreekt, missing_raw, raw_file, refuse_missing_raw, write_empty_tables
 from tests.support import extracts as ex
-from tests.support.warehouse import Warehouse
+from tests.support import workbooks as wb
+from tests.support.warehouse import CONTRACTS, Warehouse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FEED = "ssd/uitkeringen"
 NAME = "GM0153_uitkeringen_20241231_01.csv"
@@ -40,6 +47,28 @@ def test_rows_that_got_lost_for_good_stop_the_load_with_what_to_do(warehouse: Wa
         assert missing_raw(raw, contract, ledger) == {warehouse.levering(NAME)["levering_id"]}
         with pytest.raises(RawOntbreekt, match="zet de bestanden terug uit de back-up"):
             refuse_missing_raw(raw, [contract], ledger)
+
+
+def test_the_partners_of_a_family_share_a_table_and_each_misses_only_its_own_rows(warehouse: Warehouse):
+    names = {"vtt": "GM0153_vtt_20241231_01.xlsx", "ggd": "GM0153_ggd_20241231_01.xlsx"}
+    for name in names.values():
+        warehouse.deliver("opgave", name, wb.opgave([wb.opgave_row()]))
+    warehouse.load("opgave/vtt", "opgave/ggd")
+    ids = {feed: warehouse.levering(name)["levering_id"] for feed, name in names.items()}
+    assert [row["levering_id"] for row in warehouse.raw("opgave", "opgave")] == sorted(ids.values())
+    (warehouse.home / "raw" / "opgave" / "opgave" / f"{ids['vtt']}.parquet").unlink()
+    with Ledger(warehouse.state) as ledger:
+        missing = {f: missing_raw(warehouse.home / "raw", warehouse.contracts[f"opgave/{f}"], ledger) for f in names}
+    assert missing == {"vtt": {ids["vtt"]}, "ggd": set()}
+
+
+def test_a_family_that_never_delivered_is_one_empty_table(tmp_path: Path):
+    write_empty_tables(tmp_path, [contract for contract in CONTRACTS.values() if contract.familie == "opgave"])
+    (empty,) = tmp_path.rglob("*.parquet")
+    assert empty.relative_to(tmp_path).parts == ("opgave", "opgave", "_leeg.parquet")
+    assert duckdb.read_parquet(str(empty)).columns[2:] == [
+        "indicator", "uitsplitsing", "jaar", "waarde", "eenheid", "status",
+    ]  # fmt: skip
 
 
 def test_a_rejected_delivery_has_no_rows_to_lose(warehouse: Warehouse):

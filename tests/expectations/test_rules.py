@@ -10,7 +10,7 @@ import pytest
 
 from expectations.rules import Controle, controle_id, controles
 from sources.contract import load_contracts
-from sources.contract_model import Contract, Ernst, Tabel, Veld
+from sources.contract_model import Codelijst, Contract, Ernst, Tabel, Veld
 from tests.support.warehouse import CODELIJSTEN
 
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}
@@ -117,6 +117,45 @@ def test_what_cannot_be_read_is_told_with_the_notation_that_was_agreed(kind: str
     (check,) = with_field(type=kind).values()
     assert says in check.reden
     assert check.kwargs == {"column": "veld__leesfout"}
+
+
+@pytest.mark.parametrize(
+    ("lijst", "says"),
+    [
+        ("gemeente", "geen Nederlandse gemeente"), ("indicator", "geen code van een indicator;"),
+        ("opgavepost", "indicator of opgavepost"), ("document", "geen code van een document"),
+        ("doel", "geen code van een doel"),
+    ],
+)  # fmt: skip
+def test_a_code_list_is_checked_under_its_own_name(lijst: str, says: str):
+    check = with_field(codelijst=Codelijst(lijst))[lijst]
+    assert says in check.reden
+    assert check.kwargs["value_set"] == sorted(CODELIJSTEN[lijst])
+
+
+def test_every_code_list_is_checked_here():
+    assert set(Codelijst) == set(CODELIJSTEN)
+
+
+@pytest.mark.parametrize(
+    ("extra", "regel", "says"),
+    [
+        ({"vorm": "getypt"}, "getypt", "VELD is geen getal (12,8 of 1.234 of 74,3%)"),
+        ({"vrije_tekst": True}, "nummer", "VELD bevat negen of meer cijfers achter elkaar"),
+    ],
+)
+def test_what_people_type_is_checked_while_it_is_read(extra: dict[str, Any], regel: str, says: str):
+    (check,) = with_field(**extra).values()
+    assert (check.regel, check.kwargs) == (regel, {"column": "veld__leesfout"})
+    assert check.reden.startswith(says)
+
+
+def test_only_where_the_contract_says_so_a_broken_row_tells_what_was_typed():
+    told = {check.toont for check in with_field(vorm="getypt", verplicht=True, toon_waarde=True).values()}
+    assert told == {"veld"}
+    assert {check.toont for check in with_field(vorm="getypt", verplicht=True).values()} == {None}
+    spelled_out = {check.regel: check.toont for check in checks(CONTRACTS["opgave/vtt"]).values()}
+    assert (spelled_out["schrikkeldag"], spelled_out["dubbel"]) == ("waarde", None)
 
 
 def test_a_personal_field_is_checked_by_what_remains_of_it():

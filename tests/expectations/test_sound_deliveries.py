@@ -12,6 +12,7 @@ from tests.support import extracts as ex
 from tests.support import workbooks as wb
 from tests.support.warehouse import KEY, NOW, Record, Warehouse
 
+DOCUMENT = "enschede-begroting-2024"
 SOUND: dict[str, tuple[str, bytes]] = {
     "ssd/uitkeringen": (
         "GM0153_uitkeringen_20241231_01.csv",
@@ -36,6 +37,28 @@ SOUND: dict[str, tuple[str, bytes]] = {
     "cimot/trajecten": ("GM0153_trajecten_20241231_01.txt", ex.cimot([ex.cimot_row(n) for n in (1, 2, 3)])),
     "vis2/opvang": ("GM0153_opvang_20231231_01.xlsx", wb.vis2()),
     "menzis/garantverzorgd": ("GM0153_garantverzorgd_20241231_01.xlsx", wb.menzis()),
+    **{
+        contract.sleutel: (
+            f"GM0153_{contract.feed}_20241231_01.xlsx",
+            wb.opgave([wb.opgave_row(), wb.opgave_row("74,3%", indicator="sportdeelname_pct")]),
+        )
+        for contract in load_contracts()
+        if contract.familie == "opgave"
+    },
+    "pc/streefwaarden": (
+        "GM0153_streefwaarden_20231001_01.xlsx",
+        wb.pc("streefwaarden", [[DOCUMENT, "sportdeelname_pct", "", 2026, "60%", None]]),
+    ),
+    "pc/acties": (
+        "GM0153_acties_20231001_01.xlsx",
+        wb.pc("acties", [[DOCUMENT, "01.01", "01", "We doen iets.", None, None, "Vóór 2026."]]),
+    ),
+    "pc/publicaties": (
+        "GM0153_publicaties_20231001_01.xlsx",
+        wb.pc("publicaties", [[DOCUMENT, "sportdeelname_pct", "streefwaarde", "2009-2017", "58%", "%"]]),
+    ),
+    "kadera/verblijf": ("GM0153_verblijf_20241231_01.xlsx", wb.kadera([wb.kadera_row(n) for n in (1, 2)])),
+    "leergeld/kinderen": ("GM0153_kinderen_20241231_01.csv", ex.leergeld([ex.leergeld_row(n) for n in (1, 2)])),
     "cbs/bevolking": ("NL01_bevolking_20240601_01.jsonl", ex.harvest([ex.observation(), ex.observation(regio="NL01")])),
     "cbs/inkomen": (
         "NL01_inkomen_20240601_01.jsonl",
@@ -170,8 +193,23 @@ def test_a_line_break_inside_quotes_is_part_of_the_value_and_the_record_is_one_r
         ("cimot/trajecten", "GM0153_trajecten_20241231_01.txt", ex.cimot([])),
         ("vis2/opvang", "GM0153_opvang_20231231_01.xlsx", wb.vis2([], [])),
         ("menzis/garantverzorgd", "GM0153_garantverzorgd_20241231_01.xlsx", wb.menzis([])),
+        ("opgave/vtt", "GM0153_vtt_20241231_01.xlsx", wb.opgave([])),
+        ("pc/acties", "GM0153_acties_20241231_01.xlsx", wb.pc("acties", [])),
+        ("kadera/verblijf", "GM0153_verblijf_20241231_01.xlsx", wb.kadera([])),
+        ("leergeld/kinderen", "GM0153_kinderen_20241231_01.csv", ex.leergeld([])),
     ],
-    ids=["ssd", "gidso", "gidso without a last line end", "cimot", "vis2", "menzis"],
+    ids=[
+        "ssd",
+        "gidso",
+        "gidso without a last line end",
+        "cimot",
+        "vis2",
+        "menzis",
+        "opgave",
+        "pc",
+        "kadera",
+        "leergeld",
+    ],
 )
 def test_a_delivery_of_zero_records_is_legal_and_means_zero(warehouse: Warehouse, feed: str, name: str, content: bytes):
     warehouse.deliver(feed.split("/", maxsplit=1)[0], name, content)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from sources.demo.doelcijfers import Doelcijfer, lees
-from tests.support.night import Night, Record
+from tests.support.night import ROOT, Night, Record
 
 A_SECOND = timedelta(seconds=1)
 POPULATION = {
@@ -33,22 +34,105 @@ NOT_PUBLISHED = {
 
 CONTRADICTIONS = {
     # The document prints 4.704 and 4.707 for the same figure, so one of them always differs.
-    "jr24-jeugdhulp-kinderen-2023-jb": "wijkt_af",
-    # The document names no year.
-    "b24-iit-bereik-zonder-jaar": "niet_berekend",
+    ("jeugdhulp_kinderen_uniek", "totaal", 2023, "4.707"),
+    # The budget says seven and lists eight.
+    ("aantal_acties", "02.01", 2024, "7"),
+}
+
+NOT_TO_BE_COMPUTED = {
+    # No year is named.
+    ("iit_bereik_pct", "totaal", None),
+    ("verenigingsleven_pct", "deze_eeuw.minimum", None),
+    ("verenigingsleven_pct", "deze_eeuw.maximum", None),
+    # Over years of which nothing was delivered.
+    ("sportdeelname_pct", "minimum", None),
+    ("sportdeelname_pct", "maximum", None),
+    ("sportdeelname_pct", "gemiddelde", None),
+    ("deelname_mogelijkheden_schaal", "totaal", None),
+    ("aantal_indicatoren", "totaal", 2014),
+    ("aantal_indicatoren", "nieuw", 2015),
+    ("aantal_indicatoren", "vervallen", 2015),
+    # Single persons.
+    ("vo_verblijfsduur", "clienten_kort_verblijf", 2022),
+    ("vo_verblijfsduur", "kort_verblijf_1", 2022),
+    ("vo_verblijfsduur", "kort_verblijf_2", 2022),
+    ("vo_verblijfsduur", "clienten_lang_verblijf", 2024),
+    ("vo_verblijfsduur", "lang_verblijf", 2024),
 }
 
 
-def test_every_printed_figure_is_the_computed_one_but_for_what_the_documents_contradict_themselves(demo_night: Night):
-    rows = demo_night.ask("SELECT * FROM indicatoren.mart_aansluiting")
-    assert {row["cijfer_id"]: row["aansluiting"] for row in rows if row["aansluiting"] != "sluit_aan"} == CONTRADICTIONS
-    assert len(rows) == 25
-    assert all(row["toelichting"] for row in rows)
+@pytest.fixture(scope="module")
+def printed(demo_night: Night) -> list[Record]:
+    return demo_night.ask("SELECT * FROM indicatoren.mart_aansluiting")
 
 
-def test_what_differs_says_by_how_much(demo_night: Night):
-    (row,) = demo_night.ask("SELECT * FROM indicatoren.mart_aansluiting WHERE aansluiting = 'wijkt_af'")
+def test_everything_the_documents_print_is_laid_beside_what_we_know(printed: list[Record]):
+    typed = (ROOT / "sources" / "pc" / "demo" / "publicaties.csv").read_text(encoding="utf-8")
+    assert len(printed) == len(list(csv.DictReader(typed.splitlines())))
+
+
+def test_a_printed_figure_differs_only_where_the_documents_contradict_themselves(printed: list[Record]):
+    different = [row for row in printed if row["aansluiting"] == "wijkt_af"]
+    assert {(*what(row), row["waarde_gedrukt"]) for row in different} == CONTRADICTIONS
+
+
+def test_of_what_is_no_amount_only_that_is_not_computed_which_cannot_be(printed: list[Record]):
+    missing = [row for row in printed if row["aansluiting"] == "niet_berekend"]
+    assert {what(row) for row in missing if not row["indicator_code"].startswith("fin_")} == NOT_TO_BE_COMPUTED
+
+
+def what(row: Record) -> tuple[str, str, int | None]:
+    return row["indicator_code"], row["uitsplitsing"], row["jaar"]
+
+
+def test_what_does_not_agree_says_why_in_a_sentence(printed: list[Record]):
+    assert all(row["toelichting"].endswith(".") for row in printed if row["aansluiting"] != "sluit_aan")
+
+
+def test_what_differs_says_by_how_much_and_when_it_was_right(printed: list[Record]):
+    (row,) = [row for row in printed if row["waarde_gedrukt"] == "4.707"]
     assert (row["gepubliceerd"], row["berekend"], row["verschil"]) == (4707, 4704, -3)
+    assert row["toelichting"].endswith(
+        "Dit was het cijfer van 18-01-2024 tot 16-02-2024; een latere levering heeft het herzien."
+    )
+
+
+def test_the_newest_target_counts_and_the_older_one_stays(demo_night: Night):
+    leergeld = "indicator_code = 'leergeld_bereik_pct' AND jaar = 2026"
+    assert demo_night.ask(f"SELECT streefwaarde FROM indicatoren.fct_streefwaarde WHERE {leergeld} ORDER BY 1") == [
+        {"streefwaarde": 75}, {"streefwaarde": 85},
+    ]  # fmt: skip
+    assert demo_night.ask(f"SELECT streefwaarde FROM indicatoren.mart_indicatorscore WHERE {leergeld}") == [
+        {"streefwaarde": 85}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "breakdown", "judgement"),
+    [
+        ("bijstand_volume_ontwikkeling", "totaal", "niet_gehaald"),
+        ("sociale_activering_pct", "totaal", "niet_gehaald"),
+        ("lks_regulier_pct", "totaal", "geen_streefwaarde"),
+        ("beschut_werk", "totaal", "gehaald"),
+        ("iit_bereik_pct", "totaal", "gehaald"),
+        ("beschermd_wonen_clienten", "totaal", "neutraal"),
+        ("mo_verblijfsduur", "totaal", "niet_gehaald"),
+        ("vo_verblijfsduur", "totaal", "niet_gehaald"),
+        ("inzet_voor_anderen", "hulp_aan_buren", "niet_gehaald"),
+        ("inzet_voor_anderen", "naastenzorg", "gehaald"),
+        ("jeugdhulp_zwaar_pct", "totaal", "gehaald"),
+        ("jeugdbescherming_pct", "totaal", "gehaald"),
+        ("maatschappelijke_inzet", "totaal", "gehaald"),
+        ("wmo_voorziening_per_1000", "hulp_bij_huishouden", "gehaald"),
+    ],
+)
+def test_the_scores_of_2024_are_what_the_account_says_in_words(
+    demo_night: Night, indicator: str, breakdown: str, judgement: str
+):
+    assert demo_night.ask(
+        "SELECT oordeel FROM indicatoren.mart_indicatorscore WHERE gemeente_code = 'GM0153' AND jaar = 2024"
+        f" AND indicator_code = '{indicator}' AND uitsplitsing = '{breakdown}'"
+    ) == [{"oordeel": judgement}]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def run(definitions: dg.Definitions, landing: Path, tmp_path: Path, cbs: Recorde
         "DWH_TODAY": "2025-02-10",
         "DWH_CBS_URL": cbs.base_url,
     }
-    by_key = {asset.key: asset for asset in FEED_ASSETS}
+    by_key = {key: asset for asset in FEED_ASSETS for key in asset.keys}
     with surroundings(tmp_path / "home", **variables), dg.DagsterInstance.ephemeral() as instance:
         yield lambda key: dg.materialize(
             [by_key[key]],

@@ -209,3 +209,41 @@ def test_the_manifest_is_readable_as_it_stands(home: Path):
     text = (home / "published" / "manifest.json").read_text(encoding="utf-8")
     assert json.loads(text)["run_id"] == "run1"
     assert text.endswith("}\n")
+
+
+class TestAsKnownOnADay:
+    """A table with a history comes with a function that shows it as it was known at a moment."""
+
+    @pytest.fixture
+    def marts(self, home: Path) -> Path:
+        source = warehouse(home, "run1")
+        with duckdb.connect(str(source)) as con:
+            con.execute(
+                "CREATE OR REPLACE TABLE indicatoren.fct_indicator AS SELECT * FROM (VALUES "
+                "(4707, TIMESTAMP '2024-01-18', TIMESTAMP '2024-02-16'), (4704, TIMESTAMP '2024-02-16', NULL)) "
+                "AS r(waarde, bekend_vanaf, bekend_tot)"
+            )
+        publicatie = Publicatie(home, "run1")
+        publicatie.add_domain("indicatoren", [FIGURES], source)
+        publicatie.add_domain("kwaliteit", [STATUS], source)
+        return publicatie.close({}, {}) / "marts.duckdb"
+
+    @pytest.mark.parametrize(
+        ("moment", "known"),
+        [
+            ("DATE '2024-01-17'", []),
+            ("DATE '2024-02-01'", [4707]),
+            ("TIMESTAMP '2024-02-15 23:59:59'", [4707]),
+            ("'2024-02-16'", [4704]),
+            ("DATE '2030-01-01'", [4704]),
+        ],
+    )
+    def test_a_day_a_moment_or_a_text_gives_what_was_known_then(self, marts: Path, moment: str, known: list[int]):
+        with duckdb.connect(str(marts), read_only=True) as con:
+            rows = con.execute(f"SELECT waarde FROM indicatoren.fct_indicator_op({moment})").fetchall()
+        assert [row[0] for row in rows] == known
+
+    def test_a_table_without_a_history_has_no_such_function(self, marts: Path):
+        with duckdb.connect(str(marts), read_only=True) as con:
+            names = con.execute("SELECT function_name FROM duckdb_functions() WHERE NOT internal").fetchall()
+        assert names == [("fct_indicator_op",)]

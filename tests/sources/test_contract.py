@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from sources.contract import CONTRACT_ROOT, load_contract, load_contracts, parse_contract
+from sources.contract import CONTRACT_ROOT, contracts_in, load_contracts, parse_contracts
 from sources.contract_document import ContractFout
 from sources.contract_meaning import judged_columns
 from sources.contract_model import Behandeling, Contract, Ernst
@@ -35,7 +35,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_all_our_contracts_load_in_order_and_once():
     assert sorted(FEEDS) == FEEDS
-    assert len(FEEDS) == len(list(CONTRACT_ROOT.glob("*/*.yml"))) >= 10
+    assert len(set(FEEDS)) == len(FEEDS)
+    files = {contract.bestand for contract in OURS}
+    assert files == {f"sources/{path.relative_to(CONTRACT_ROOT)}" for path in CONTRACT_ROOT.glob("*/*.yml")}
     assert load_contracts() is OURS
 
 
@@ -44,7 +46,8 @@ def test_every_personal_field_of_ours_is_treated_and_no_free_text_is_kept(contra
     for tabel in contract.tabellen:
         for veld in tabel.velden:
             if veld.persoonsgegeven is None:
-                assert veld.type != "string" or veld.codes or veld.patroon or veld.codelijst, veld.naam
+                closed = veld.type != "string" or veld.codes or veld.patroon or veld.codelijst or veld.vorm
+                assert closed or contract.bron == "pc", veld.naam
             elif veld.persoonsgegeven.behandeling is Behandeling.VERWIJDEREN:
                 assert veld.raw_kolom is None
 
@@ -54,7 +57,7 @@ def test_what_people_write_in_free_text_never_gets_past_the_landing():
     assert {
         ("gidso/voorzieningen", "toelichting"), ("gidso/voorzieningen", "wijkteam"), ("ssd/uitkeringen", "reden_einde"),
         ("vis2/opvang", "instelling"), ("vis2/opvang", "locatie"), ("vis2/opvang", "bestemming"), ("cimot/trajecten",
-            "uitstroom"),
+            "uitstroom"), ("opgave/vtt", "toelichting"),
     } <= removed  # fmt: skip
 
 
@@ -69,7 +72,7 @@ def test_every_bsn_passes_the_11_proef_and_shares_one_domain(contract: Contract)
 
 @pytest.mark.parametrize("contract", OURS, ids=FEEDS)
 def test_the_columns_that_rules_may_name_are_those_that_the_reading_step_makes(contract: Contract):
-    document = yaml.safe_load((CONTRACT_ROOT / f"{contract.sleutel}.yml").read_text(encoding="utf-8"))
+    document = yaml.safe_load((CONTRACT_ROOT.parent / contract.bestand).read_text(encoding="utf-8"))
     for tabel, schema in zip(contract.tabellen, document["schema"], strict=True):
         made = {"rijnummer"}
         for veld in tabel.velden:
@@ -83,7 +86,7 @@ def test_the_columns_that_rules_may_name_are_those_that_the_reading_step_makes(c
 
 
 def test_a_contract_says_what_its_file_says():
-    contract = parse_contract(TEXT, "ssd/uitkeringen.yml")
+    (contract,) = parse_contracts(TEXT, "ssd/uitkeringen.yml")
     assert (contract.bron, contract.feed, contract.sleutel) == ("ssd", "uitkeringen", "ssd/uitkeringen")
     assert (contract.layout.codering, contract.layout.slotregel, contract.maximaal_aandeel_quarantaine) == (
         "windows-1252",
@@ -100,6 +103,15 @@ def test_a_contract_says_what_its_file_says():
     assert velden["regeling"].codes == ("PW", "IOAW", "IOAZ", "BBZ")
     assert velden["datum_einde"].regels[0].ernst is Ernst.FOUT
     assert tabel.regels[0].ernst is Ernst.WAARSCHUWING
+
+
+def test_a_family_is_a_contract_per_member_and_all_share_a_table():
+    family = [contract for contract in OURS if contract.bestand == "sources/opgave/opgave.yml"]
+    assert len({contract.sleutel for contract in family}) == len(family) > 20
+    assert {(contract.bron, contract.familie) for contract in family} == {("opgave", "opgave")}
+    assert all(contract.tabellen == family[0].tabellen for contract in family)
+    (vtt,) = [contract for contract in family if contract.feed == "vtt"]
+    assert (vtt.sleutel, vtt.eigenaar) == ("opgave/vtt", "Veilig Thuis Twente")
 
 
 def test_periods_are_dates():
@@ -136,7 +148,7 @@ def test_a_contract_that_is_alone_names_its_file(folder: Path):
     path = folder / "ssd" / "uitkeringen.yml"
     path.write_text(TEXT.replace("id: ssd-uitkeringen", "id: ssd-iets"))
     with pytest.raises(ContractFout, match=r"ssd/uitkeringen\.yml: 1 fout"):
-        load_contract(path)
+        contracts_in(path)
 
 
 @pytest.mark.parametrize("place", ["ssd/bijstand.yml", "kassa/uitkeringen.yml"])
@@ -154,6 +166,43 @@ def test_two_feeds_of_a_source_do_not_share_a_table(folder: Path):
     assert "ssd/uitkeringen: twee feeds van een bron hebben een tabel met deze naam." in faults(folder)
 
 
+FAMILY = (CONTRACT_ROOT / "opgave" / "opgave.yml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def family(tmp_path: Path) -> Path:
+    """A folder with the family of partners in it."""
+    (tmp_path / "opgave").mkdir()
+    (tmp_path / "opgave" / "opgave.yml").write_text(FAMILY, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_new_partner_is_one_line(family: Path):
+    line = "      - {feed: roc,"
+    text = FAMILY.replace(line, f"      - {{feed: tennisclub, naam: Leden, eigenaar: Tennisclub}}\n{line}")
+    (family / "opgave" / "opgave.yml").write_text(text, encoding="utf-8")
+    new = {contract.sleutel for contract in load_contracts(family)} - set(FEEDS)
+    assert new == {"opgave/tennisclub"}
+
+
+def test_a_family_stands_in_the_file_of_its_name(family: Path):
+    (family / "opgave" / "opgave.yml").rename(family / "opgave" / "partners.yml")
+    assert "Het contract heet opgave/opgave, maar het bestand staat op opgave/partners.yml"[:-4] in faults(family)
+
+
+def test_no_other_contract_of_a_source_takes_the_feed_or_the_table_of_a_family(family: Path):
+    (family / "opgave" / "vtt.yml").write_text(
+        TEXT.replace("id: ssd-uitkeringen", "id: opgave-vtt")
+        .replace("domain: ssd", "domain: opgave")
+        .replace("value: uitkeringen\n", "value: vtt\n")
+        .replace("name: uitkeringen\n", "name: opgave\n"),
+        encoding="utf-8",
+    )
+    message = faults(family)
+    assert "opgave/vtt: twee contracten van een bron beschrijven een feed met deze naam." in message
+    assert "opgave/opgave: twee feeds van een bron hebben een tabel met deze naam." in message
+
+
 @pytest.mark.parametrize("key", ["severity: fout", "name: bsn", "domain: ssd", "logicalType: date"])
 def test_a_key_that_stands_there_twice_is_a_fault_that_names_its_line(key: str):
     indent = next(line for line in TEXT.splitlines() if line.strip().removeprefix("- ") == key)
@@ -162,7 +211,7 @@ def test_a_key_that_stands_there_twice_is_a_fault_that_names_its_line(key: str):
     with pytest.raises(
         ContractFout, match=rf"Regel \d+: de sleutel {key.split(':', maxsplit=1)[0]} staat er twee keer"
     ):
-        parse_contract(text, "x")
+        parse_contracts(text, "x")
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from sources.contract import _contract as translate
+from sources.contract import _contracts as translate
 from sources.contract_faults import faults_of
 from tests.support.contracts import (
     DOCUMENTS,
     MENZIS,
+    OPGAVE,
+    PC,
     SSD,
     VIS2,
     Change,
@@ -21,9 +23,11 @@ from tests.support.contracts import (
     faults,
     field,
     layout,
+    members,
     personal,
     remove,
     rule,
+    sheet,
 )
 
 
@@ -127,6 +131,13 @@ FORM: list[tuple[str, str, Change, str]] = [
     ("an unknown code list", "gidso/voorzieningen", lambda d: custom(field(d, "woonplaats_gemeente"),
         "codelijst").update(value="land"),
         "codelijst klopt niet"),
+    ("a sheet number 0", PC, lambda d: sheet(d).update(nummer=0), "blad.nummer klopt niet"),
+    ("an unknown form", OPGAVE, lambda d: custom(field(d, "waarde"), "vorm").update(value="geschreven"),
+        "vorm klopt niet"),
+    ("a member without its owner", OPGAVE, lambda d: remove(members(d)[0], "eigenaar"),
+        "de eigenschap feeds.0.eigenaar ontbreekt."),
+    ("an unknown key of a member", OPGAVE, lambda d: members(d)[0].update(layout="x"),
+        "de eigenschap feeds.0.layout kennen we niet."),
     ("a start that is no date", MENZIS, lambda d: custom(field(d, "garantverzorgd_overig"),
         "geldig_vanaf").update(value="2025"),
         "geldig_vanaf klopt niet"),
@@ -197,4 +208,4 @@ def test_no_damage_to_a_contract_ends_in_anything_but_readable_faults(value: Any
         found = faults_of(damaged)
         assert all(isinstance(fault, str) and fault for fault in found), path
         if not found:
-            translate(damaged)  # what has no faults must be a contract
+            translate(damaged, "x")  # what has no faults must be a contract

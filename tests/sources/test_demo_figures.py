@@ -13,10 +13,11 @@ import pytest
 
 from sources.demo.doelcijfers import Doelcijfer, lees
 from sources.demo.generate import write_demo_landing
+from tests.support.demo_rows import first_sheet, number
 
 OPEN = "9999-12-31"
 ONBEKEND = ("999999999", "000000000", "")
-VAN_CBS = {("iit_bereik_pct", "noemer"), ("garantverzorgd_bereik_pct", "noemer")}
+VAN_CBS = {("iit_bereik_pct", 2, "noemer"), ("garantverzorgd_bereik_pct", 1, "noemer")}
 """Denominators that no extract of ours holds; the figures that are divided by them are recomputed with them."""
 
 ZWAAR_BREED = ["43", "44", "46", "47", "48", "55"]
@@ -152,6 +153,34 @@ class Jaar:
         dagen = (pd.to_datetime(mo["einde"]) - pd.to_datetime(mo["start"])).dt.days.groupby(mo["bsn"]).sum()
         return len(dagen) if maat == "noemer" else float(dagen.mean() / 30.4375)
 
+    def _intensief(self, peildatum: str) -> pd.Series:
+        """By person the days in intensive care of the stays that had ended by then."""
+        pad = self._landing / "kadera" / f"GM0153_verblijf_{peildatum.replace('-', '')}_01.xlsx"
+        tabel = pd.read_excel(pad, sheet_name="Cliënten", header=1)
+        weg = tabel[(tabel["Vorm"] == "Intensief") & tabel["Uitstroom"].between(self.begin, peildatum)]
+        return (weg["Uitstroom"] - weg["Instroom"]).dt.days.groupby(weg["Cliënt"]).sum()
+
+    def vrouwenopvang(self, maat: str, peildatum: str = "") -> float:
+        dagen = self._intensief(peildatum or self.t)
+        return len(dagen) if maat == "noemer" else float(dagen.mean())
+
+    def leergeld(self, groepen: list[str]) -> int:
+        tabel = pd.read_csv(self._pad("leergeld", "kinderen"), sep=";", dtype=str)
+        geholpen = tabel[
+            tabel["inkomensgroep"].isin(groepen) & tabel["eerste_verstrekking"].between(self.begin, self.t)
+        ]
+        return int(geholpen["kindnummer"].nunique())
+
+    def opgave(self, feed: str, post: str) -> float:
+        """What the newest statement that tells it says."""
+        waarden = [
+            number(rij["Waarde"])
+            for pad in sorted((self._landing / "opgave").glob(f"GM0153_{feed}_*"))
+            for rij in first_sheet(pad)
+            if (rij["Indicator"], rij["Uitsplitsing"], rij["Jaar"]) == (post, "", str(self.jaar))
+        ]
+        return waarden[-1]
+
     def zwaar(self, versie: int) -> pd.Series:
         if versie == 2:
             return self.jeugd["productcategorie"].isin(ZWAAR_BREED) | (self.jeugd["hulpvorm"] == "13")
@@ -195,10 +224,18 @@ FORMULES: dict[str, Callable[[Jaar, Doelcijfer], float]] = {
     "lks_regulier_pct": lambda j, d: j.lks(d.maat),
     "beschut_werk": lambda j, d: j.beschut(d.uitsplitsing),
     "iit_toekenningen": lambda j, _: len(j.toegekend),
-    "iit_bereik_pct": lambda j, _: j.toegekend["HUISHOUDNR"].nunique(),
+    "iit_bereik_pct": lambda j, d: (
+        j.toegekend["HUISHOUDNR"].nunique() if d.maat == "teller" else j.opgave("gbtwente", "iit_doelgroep")
+    ),
     "garantverzorgd_bereik_pct": lambda j, _: j.garantverzorgd(),
     "beschermd_wonen_clienten": lambda j, d: j.beschermd_wonen(d.definitie_versie),
     "mo_verblijfsduur": lambda j, d: j.verblijfsduur(d.maat),
+    "vo_verblijfsduur": lambda j, d: j.vrouwenopvang(d.maat),
+    "vo_clienten": lambda j, _: j.vrouwenopvang("noemer"),
+    "leergeld_bereik_pct": lambda j, d: (
+        j.leergeld(["tot120"]) if d.maat == "teller" else j.opgave("cbs", "leergeld_doelgroep")
+    ),
+    "leergeld_kinderen": lambda j, d: j.leergeld(["tot120"] if d.uitsplitsing == "tot120" else ["tot120", "tot130"]),
     "jeugdhulp_voorzieningen": lambda j, d: j.jeugdhulp(d.uitsplitsing, d.definitie_versie),
     "jeugdhulp_zwaar_pct": lambda j, d: j.jeugdhulp("zwaar" if d.maat == "teller" else "totaal", d.definitie_versie),
     "jeugdhulp_kinderen_uniek": lambda j, _: j.kinderen(),
@@ -228,7 +265,8 @@ def jaren(landing: Path) -> Callable[[int, int | None], Jaar]:
     [
         d
         for d in lees()
-        if (d.indicator_code, d.maat) not in VAN_CBS and not (d.maat == "waarde" and d.indicator_code.endswith("_pct"))
+        if (d.indicator_code, d.definitie_versie, d.maat) not in VAN_CBS
+        and not (d.maat == "waarde" and d.indicator_code.endswith("_pct"))
     ],
     ids=lambda d: f"{d.indicator_code}-v{d.definitie_versie}-{d.uitsplitsing}-{d.maat}-{d.jaar}",
 )
@@ -247,6 +285,61 @@ def test_beschut_werk_of_2024_is_exactly_the_printed_hours(jaren: Callable[[int,
     assert jaar.beschut("totaal") * 31 == pytest.approx(4240.8)
     assert jaar.beschut("begin_jaar") * 31 == pytest.approx(3627.0)
     assert jaar.beschut("gemiddeld") <= 128
+
+
+def test_vrouwenopvang_of_2022_has_the_two_short_stays_that_the_budget_prints(
+    jaren: Callable[[int, int | None], Jaar],
+) -> None:
+    dagen = sorted(jaren(2022, None)._intensief("2022-12-31"))
+
+    assert len(dagen) == 14
+    assert sum(dagen) / len(dagen) == 181
+    assert dagen[:2] == [63, 64]
+    assert dagen[2] > 64
+
+
+def test_halfway_2023_the_mean_stay_was_what_the_budget_prints(jaren: Callable[[int, int | None], Jaar]) -> None:
+    jaar = jaren(2023, None)
+
+    assert jaar.vrouwenopvang("waarde", "2023-06-30") == 220
+    assert 0 < jaar.vrouwenopvang("noemer", "2023-06-30") < jaar.vrouwenopvang("noemer")
+
+
+def test_two_stays_of_about_two_years_make_2024_far_longer_than_2023(jaren: Callable[[int, int | None], Jaar]) -> None:
+    dagen = sorted(jaren(2024, None)._intensief("2024-12-31"))
+
+    assert all(abs(lang - 2 * 365) < 30 for lang in dagen[-2:])
+    assert dagen[-3] < 365
+    assert jaren(2024, None).vrouwenopvang("waarde") > 1.2 * jaren(2023, None).vrouwenopvang("waarde")
+
+
+def test_somebody_who_came_back_counts_once(landing: Path) -> None:
+    tabel = pd.read_excel(landing / "kadera" / "GM0153_verblijf_20211231_01.xlsx", header=1)
+    intensief = tabel[(tabel["Vorm"] == "Intensief") & tabel["Uitstroom"].notna()]
+
+    assert intensief["Cliënt"].duplicated().sum() == 1
+
+
+def test_who_stays_a_few_nights_or_in_a_safehouse_is_registered_as_well(landing: Path) -> None:
+    for pad in (landing / "kadera").iterdir():
+        tabel = pd.read_excel(pad, header=1)
+        nachten = (tabel["Uitstroom"] - tabel["Instroom"]).dt.days
+        assert nachten[(tabel["Vorm"] == "Noodbed") & nachten.notna()].between(1, 3).all()
+        assert (tabel["Vorm"] == "Safehouse").sum() >= 3
+
+
+def test_leergeld_reached_over_74_percent_in_2022_and_slightly_less_in_2024_than_in_2023(
+    jaren: Callable[[int, int | None], Jaar],
+) -> None:
+    for groepen in (["tot120"], ["tot120", "tot130"]):
+        bereik = {
+            jaar: 100 * jaren(jaar, None).leergeld(groepen) / jaren(jaar, None).opgave("cbs", "leergeld_doelgroep")
+            for jaar in range(2019, 2025)
+        }
+        assert 74 < bereik[2022] < 75
+        assert bereik[2019] > bereik[2020] > bereik[2021]
+        assert 0 < bereik[2023] - bereik[2024] < 2
+        assert bereik[2023] > bereik[2022] + 3
 
 
 def test_nothing_of_sociale_activering_is_registered_before_2022(jaren: Callable[[int, int | None], Jaar]) -> None:

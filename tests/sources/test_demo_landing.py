@@ -7,6 +7,11 @@ import pytest
 
 from sources.demo.generate import LEVERINGEN, LandingInGebruikError, write_demo_landing
 
+KADERA = 6 + 1  # one a year, and one halfway 2023
+LEERGELD = 6
+OPGAVE = 25 + 14  # of the partners of Enschede, and of those of Twenterand
+PC = 2 + 2 + 3 + 3  # targets, figures and actions of four documents, two of which have no actions
+
 
 @pytest.fixture(scope="module")
 def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,7 +33,8 @@ def test_the_landing_says_that_it_is_synthetic(landing: Path) -> None:
 def test_every_feed_has_a_delivery_for_every_year_and_one_has_a_correction(landing: Path) -> None:
     namen = {f"{p.parent.name}/{p.name}" for p in write_demo_landing(landing)}
 
-    assert len(namen) == len(LEVERINGEN) == 3 * 6 + 2 * 6 + 1 + 5 + 1 + 6
+    van_systemen = 3 * 6 + 2 * 6 + 1 + 5 + 1 + 6
+    assert len(namen) == len(LEVERINGEN) == van_systemen + KADERA + LEERGELD + OPGAVE + PC
     assert {n for n in namen if "_02." in n} == {"gidso/GM0153_voorzieningen_20231231_02.csv"}
     assert {n for n in namen if n.startswith("cimot")} == {"cimot/GM0153_trajecten_20241231_01.txt"}
     assert sorted(n[19:23] for n in namen if n.startswith("vis2")) == ["2019", "2020", "2021", "2022", "2023"]
@@ -41,14 +47,24 @@ def test_the_demo_is_the_same_to_the_byte_and_to_the_second(landing: Path, tmp_p
     assert _alles(tmp_path) == _alles(landing)
 
 
-def test_deliveries_arrive_after_their_peildatum_and_no_two_feeds_at_once(landing: Path) -> None:
+def test_deliveries_arrive_after_their_peildatum_before_the_demos_day_and_no_two_sources_at_once(landing: Path) -> None:
     momenten: dict[datetime, str] = {}
     for levering in LEVERINGEN:
         moment = datetime.fromtimestamp(levering.pad(landing).stat().st_mtime, tz=UTC)
-        dagen = (moment.date() - levering.peildatum).days
-        assert 14 <= dagen <= (20 if levering.volgnummer == 1 else 60)
+        assert 9 <= (moment.date() - levering.peildatum).days <= 120
+        assert moment < datetime(2025, 2, 8, tzinfo=UTC)
         assert moment.hour == 6
-        assert momenten.setdefault(moment, levering.feed) == levering.feed
+        assert momenten.setdefault(moment, levering.bron) == levering.bron
+
+
+def test_a_delivery_names_its_municipality(landing: Path) -> None:
+    gemeenten = {levering.gemeente: set() for levering in LEVERINGEN}
+    for levering in LEVERINGEN:
+        gemeenten[levering.gemeente].add(levering.bron)
+        assert levering.pad(landing).name.startswith(f"{levering.gemeente}_{levering.feed}_")
+
+    assert gemeenten["GM1700"] == {"opgave", "pc"}
+    assert set(gemeenten) == {"GM0153", "GM1700"}
 
 
 def test_writing_again_changes_nothing(landing: Path) -> None:

@@ -20,6 +20,9 @@ import yaml
 
 import sources.demo
 from sources.demo.generate import LEVERINGEN, write_demo_landing
+from sources.demo.levering import Levering
+from sources.getypt import PATROON
+from tests.support.demo_rows import as_text, first_sheet
 
 BRONNEN = Path(sources.demo.__file__).parents[1]
 PLAATSHOUDERS = {"999999999", "000000000"}
@@ -58,16 +61,30 @@ def _cimot(pad: Path) -> list[Rij]:
 def _blad(pad: Path, naam: str, kopregel: int) -> list[list[Any]]:
     """The sheet's rows from its header to the empty row that ends them."""
     rijen = [list(rij) for rij in openpyxl.load_workbook(pad)[naam].iter_rows(min_row=kopregel, values_only=True)]
-    return rijen[: next(i for i, rij in enumerate(rijen) if not any(rij))]
+    return rijen[: next((i for i, rij in enumerate(rijen) if not any(rij)), len(rijen))]
 
 
-def _als_tekst(waarde: object) -> str:
-    return "" if waarde is None else f"{waarde:%Y-%m-%d}" if isinstance(waarde, datetime) else str(waarde)
+def _leergeld(pad: Path) -> list[Rij]:
+    return list(csv.DictReader(pad.read_text(encoding="utf-8").splitlines(), delimiter=";"))
 
 
 def _werkmap(pad: Path, naam: str, kopregel: int) -> list[Rij]:
     kop, *rijen = _blad(pad, naam, kopregel)
-    return [dict(zip(kop, map(_als_tekst, rij), strict=True)) for rij in rijen]
+    return [dict(zip(kop, map(as_text, rij), strict=True)) for rij in rijen]
+
+
+def _rijen(pad: Path, levering: Levering) -> list[Rij]:
+    lezers = {
+        "ssd": _ssd,
+        "gidso": _gidso,
+        "cimot": _cimot,
+        "leergeld": _leergeld,
+        "opgave": first_sheet,
+        "pc": first_sheet,
+    }
+    if levering.bron == "menzis":
+        return _werkmap(pad, f"Verzekerden {levering.jaar}", 3)
+    return _werkmap(pad, "Cliënten", 2) if levering.bron == "kadera" else lezers[levering.bron](pad)
 
 
 def _alle(landing: Path) -> list[tuple[str, str, Path, list[Rij]]]:
@@ -79,13 +96,8 @@ def _alle(landing: Path) -> list[tuple[str, str, Path, list[Rij]]]:
             tabellen.append(("vis2", "beschermd_wonen", pad, _werkmap(pad, "Beschermd wonen", 4)))
             tabellen.append(("vis2", "maatschappelijke_opvang", pad, _werkmap(pad, "Maatschappelijke opvang", 4)))
         else:
-            lezers = {"ssd": _ssd, "gidso": _gidso, "cimot": _cimot}
-            rijen = (
-                lezers[levering.bron](pad)
-                if levering.bron in lezers
-                else _werkmap(pad, f"Verzekerden {levering.jaar}", 3)
-            )
-            tabellen.append((levering.bron, levering.feed, pad, rijen))
+            tabel = "opgave" if levering.bron == "opgave" else levering.feed
+            tabellen.append((levering.bron, tabel, pad, _rijen(pad, levering)))
     return tabellen
 
 
@@ -181,6 +193,39 @@ def test_menzis_has_twelve_months_and_hides_one_small_number(landing: Path) -> N
     assert verborgen != ["dec"]
 
 
+def test_kadera_has_a_title_above_its_header_and_excel_dates(landing: Path) -> None:
+    for pad in _bestanden(landing, "kadera"):
+        boek = openpyxl.load_workbook(pad)
+        assert boek.sheetnames == ["Cliënten"]
+        titel, kop, *rijen = boek["Cliënten"].iter_rows(values_only=True)
+        assert titel[0].startswith("Kadera")
+        assert kop == ("Cliënt", "Vorm", "Instroom", "Uitstroom")
+        assert all(isinstance(rij[0], int) and isinstance(rij[2], datetime) for rij in rijen)
+        assert {rij[1] for rij in rijen} == {"Noodbed", "Safehouse", "Intensief"}
+        assert any(rij[3] is None for rij in rijen)
+
+
+def test_leergeld_writes_a_child_once_a_year_between_four_and_seventeen(landing: Path) -> None:
+    for pad in _bestanden(landing, "leergeld"):
+        jaar = pad.name.split("_")[2][:4]
+        rijen = _leergeld(pad)
+        assert len({rij["kindnummer"] for rij in rijen}) == len(rijen)
+        assert {rij["jaar"] for rij in rijen} == {rij["eerste_verstrekking"][:4] for rij in rijen} == {jaar}
+        assert {rij["inkomensgroep"] for rij in rijen} == ({"tot120", "tot130"} if jaar >= "2023" else {"tot120"})
+        for rij in rijen:
+            leeftijd = int(jaar) - int(rij["geboortedatum"][:4])
+            assert 4 <= leeftijd <= 18
+            assert not re.search(r"\d{9}", rij["kindnummer"])
+
+
+def test_most_children_return_to_leergeld_until_they_are_eighteen(landing: Path) -> None:
+    jaren = [{rij["kindnummer"]: rij for rij in _leergeld(pad)} for pad in _bestanden(landing, "leergeld")]
+    for dit, volgend in itertools.pairwise(jaren):
+        terug = dit.keys() & volgend.keys()
+        assert 0.5 < len(terug) / len(dit) < 0.9
+        assert all(dit[kind]["geboortedatum"] == volgend[kind]["geboortedatum"] for kind in terug)
+
+
 def test_a_reason_of_ending_belongs_to_its_law_and_to_what_has_ended(landing: Path) -> None:
     codes = {
         "JW": {"02", "20", "31", "32", "33", "34", "35", "36", "37", "38", "39"},
@@ -207,7 +252,12 @@ def test_every_value_is_one_that_the_contract_knows(tabellen: list[tuple[str, st
             assert not kolom.get("unique") or len(set(gevuld)) == len(gevuld)
             assert not kolom.get("enum") or set(gevuld) <= {str(keuze["value"]) for keuze in kolom["enum"]}
             patroon = kolom.get("logicalTypeOptions", {}).get("pattern")
-            assert not patroon or all(re.fullmatch(patroon, w) for w in gevuld)
+            assert not patroon or all(re.fullmatch(patroon, w) for w in gevuld), kolom["name"]
+            assert not _is_getypt(kolom) or all(re.fullmatch(PATROON, w) for w in gevuld)
+
+
+def _is_getypt(kolom: dict[str, Any]) -> bool:
+    return {"property": "vorm", "value": "getypt"} in kolom.get("customProperties", [])
 
 
 def _geldt_later(kolom: dict[str, Any]) -> bool:
@@ -223,6 +273,7 @@ def test_no_row_ends_before_it_starts_or_falls_outside_its_year(
         ("Startdatum", "Einddatum"),
         ("Datum in", "Datum uit"),
         ("begin", "eind"),
+        ("Instroom", "Uitstroom"),
     ]
     for _, _, pad, rijen in tabellen:
         jaar = pad.name.split("_")[2][:4]

@@ -115,6 +115,11 @@ def test_spaces_around_a_text_do_not_count_and_empty_is_none(
         ("string", {}, "PW", {"veld": "PW"}),
         ("string", {"patroon": "([0-9]+|<5)"}, "12", {"veld": "12", "veld__getal": Decimal(12)}),
         ("string", {"patroon": "([0-9]+|<5)"}, "<5", {"veld": "<5", "veld__getal": None}),
+        ("string", {"vorm": "getypt"}, " 12,8* ", {"veld": "12,8*", "veld__leesfout": None}),
+        ("string", {"vorm": "getypt"}, "ongeveer 12", {"veld": "ongeveer 12", "veld__leesfout": "getypt"}),
+        ("string", {"vorm": "getypt"}, "", {"veld": None, "veld__leesfout": None}),
+        ("string", {"vrije_tekst": True}, "in 2024: 12.345", {"veld": "in 2024: 12.345", "veld__leesfout": None}),
+        ("string", {"vrije_tekst": True}, "bel 1234.56.789", {"veld": "bel 1234.56.789", "veld__leesfout": "nummer"}),
     ],
 )
 def test_a_field_comes_out_as_delivered_with_its_meaning_beside_it(

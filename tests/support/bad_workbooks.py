@@ -13,6 +13,7 @@ from tests.support import workbooks as wb
 from tests.support.bad_files import OLE, PNG, SOUND, Bad
 
 VIS2, MENZIS, CBS = "vis2/opvang", "menzis/garantverzorgd", "cbs/bevolking"
+OPGAVE, PC, KADERA = "opgave/vtt", "pc/acties", "kadera/verblijf"
 
 WORKBOOK = wb.vis2()
 OTHER_TABLE = ex.harvest([{"measure": "x"}]).replace(b'"regio"', b'"wijk"')
@@ -77,6 +78,12 @@ SHEETS = [
     Bad("the sheet of another year", MENZIS, wb.menzis(year=2023), "blad", ("Verzekerden 2024",)),
     Bad("an empty sheet", MENZIS, wb.workbook({"Verzekerden 2024": []}), "kop", NO_HEADER),
     Bad("a column of a sheet is missing", VIS2, without("Startdatum"), "kop", ("ontbreekt: Startdatum",)),
+    Bad("statements on another sheet", OPGAVE, wb.opgave([], sheet="Blad1"), "blad", ("het blad 'Opgave' ontbreekt",)),
+    Bad(
+        "statements without a column", OPGAVE, wb.opgave([], kop=wb.KOP_OPGAVE[:-1]), "kop", ("ontbreekt: Toelichting",)
+    ),
+    Bad("targets for actions", PC, wb.pc("streefwaarden", []), "kop", ("koprij is niet die van acties",)),
+    Bad("no row above the header", KADERA, wb.workbook({"Cliënten": [wb.KOP_KADERA]}), "kop", ("die van verblijf",)),
     Bad("a header one row lower", MENZIS, wb.menzis(kop=()), "kop", NO_HEADER),
     Bad(
         "another peildatum",

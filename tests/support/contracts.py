@@ -26,9 +26,12 @@ DOCUMENTS: dict[str, Document] = {
         "vis2/opvang",
         "menzis/garantverzorgd",
         "cbs/bevolking",
+        "opgave/opgave",
+        "pc/acties",
     )
 }
 SSD, VIS2, MENZIS, CBS = "ssd/uitkeringen", "vis2/opvang", "menzis/garantverzorgd", "cbs/bevolking"
+OPGAVE, PC = "opgave/opgave", "pc/acties"
 
 
 def field(document: Document, name: str, table: int = 0) -> Document:
@@ -40,6 +43,22 @@ def custom(element: Document, name: str) -> Document:
     """The custom property of this name, as the mapping with its value."""
     found: Document = next(p for p in element["customProperties"] if p["property"] == name)
     return found
+
+
+def say(element: Document, name: str, value: object = True) -> None:
+    """Add a custom property."""
+    element.setdefault("customProperties", []).append({"property": name, "value": value})
+
+
+def members(document: Document) -> list[Document]:
+    """The feeds of a family."""
+    found: list[Document] = custom(document, "feeds")["value"]
+    return found
+
+
+def sheet(document: Document) -> Document:
+    value: Document = custom(document["schema"][0], "blad")["value"]
+    return value
 
 
 def layout(document: Document) -> Document:

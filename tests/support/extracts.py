@@ -144,6 +144,23 @@ def cimot(
     return _text([*lines, *_closing(closing, len(rows))], "\n").encode(encoding)
 
 
+# --- leergeld
+# ------------------------------------------------------------------------------------------------------------
+
+_LEERGELD: Row = {
+    "kindnummer": "L{n}", "geboortedatum": "05-06-2014", "jaar": "2024", "inkomensgroep": "tot120",
+        "eerste_verstrekking": "01-02-2024",
+}  # fmt: skip
+
+
+def leergeld_row(n: int = 1, **changes: str) -> Row:
+    return _row(_LEERGELD, n, changes)
+
+
+def leergeld(rows: Sequence[Mapping[str, str]], *, columns: Sequence[str] | None = None) -> bytes:
+    return _text(_lines(rows, columns or list(_LEERGELD), ";"), "\r\n").encode()
+
+
 # --- cbs
 # -----------------------------------------------------------------------------------------------------------------
 

@@ -40,7 +40,12 @@ _DRAWN = re.compile(
 )
 _ANY_IN_SQL = "|".join(rf"\b(?:{form})\b" for form in _FORMS.values())
 _NAME = "Testnaam"
-_DELIMITED = {"ssd": (";", "cp1252"), "gidso": (",", "utf-8-sig"), "cimot": ("|", "utf-8")}
+_DELIMITED = {
+    "ssd": (";", "cp1252"),
+    "gidso": (",", "utf-8-sig"),
+    "cimot": ("|", "utf-8"),
+    "leergeld": (";", "utf-8"),
+}
 _PERSONAL = re.compile("NR$|NUMMER$|_ID$|^BSN|POSTCODE|GEBOORTEDATUM|TOELICHTING|WIJKTEAM", re.IGNORECASE)
 _WORKBOOK_TEXTS = re.compile("BSN|Instelling|Locatie")
 

@@ -24,7 +24,13 @@ from sources.landing import harvested, scan
 from tests.support.extracts import digest_line
 
 KEY = b"a key for tests: \xde\xad\xbe\xef, longer than one block of the hash function, as nobody forbids it"
-CODELIJSTEN = {"gemeente": ("GM0153", "GM0141", "GM0164")}
+CODELIJSTEN = {
+    "gemeente": ("GM0153", "GM0141", "GM0164"),
+    "indicator": ("vtt_meldingen", "sportdeelname_pct"),
+    "opgavepost": ("vtt_meldingen", "sportdeelname_pct", "iit_doelgroep"),
+    "document": ("enschede-begroting-2024", "enschede-jaarrekening-2024"),
+    "doel": ("01.01", "02.01"),
+}
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}
 

@@ -1,4 +1,4 @@
-"""Workbooks made on the fly, as VIS2 and Menzis write them, sound unless a test says otherwise.
+"""Workbooks made on the fly, as registers write them and people fill them in, sound unless a test says otherwise.
 
 Belongs here: sheets and what stands around their tables. Does not belong here: text (`tests.support.extracts`).
 """
@@ -8,29 +8,54 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tests.support.extracts import bsn
 
-Cell = str | int | float | bool | date | None
+
+@dataclass(frozen=True)
+class Shown:
+    """A number that Excel shows in a form of its own, such as 0.743 as 74,3%."""
+
+    value: float
+    number_format: str
+
+
+Cell = str | int | float | bool | date | Shown | None
 
 KOP_BW = ("Cliëntnr", "BSN", "Gemeente herkomst", "Status", "Indicatiedatum", "Startdatum", "Einddatum", "Instelling")
 KOP_MO = ("Cliëntnr", "BSN", "Locatie", "Datum in", "Datum uit", "Bestemming")
 KOP_MENZIS = ("Peilmaand", "GarantVerzorgd 1", "GarantVerzorgd 2", "GarantVerzorgd 3", "Totaal")
+KOP_OPGAVE = ("Indicator", "Uitsplitsing", "Jaar", "Waarde", "Eenheid", "Status", "Toelichting")
+KOP_PC = {
+    "streefwaarden": ("Document", "Indicator", "Uitsplitsing", "Jaar", "Streefwaarde", "Toelichting"),
+    "acties": ("Document", "Doel", "Nummer", "Actie", "Moment", "Status", "Toelichting"),
+    "publicaties": ("Document", "Indicator", "Uitsplitsing", "Jaar", "Waarde", "Eenheid"),
+}
+KOP_KADERA = ("Cliënt", "Vorm", "Instroom", "Uitstroom")
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 def workbook(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
     """A workbook; a date becomes an Excel date."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    def as_cell(value: Cell) -> Any:
+        if not isinstance(value, Shown):
+            return value
+        cell = WriteOnlyCell(sheet, value.value)
+        cell.number_format = value.number_format
+        return cell
 
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
-            sheet.append(list(row))
+            sheet.append([as_cell(value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -105,6 +130,32 @@ def menzis(
             ]
         }
     )
+
+
+def opgave_row(
+    waarde: Cell = "4.501", *, indicator: str = "vtt_meldingen", uitsplitsing: str = "", jaar: Cell = 2024, **rest: Cell
+) -> list[Cell]:
+    """A statement of a partner; `rest` are Eenheid, Status and Toelichting."""
+    return [indicator, uitsplitsing, jaar, waarde, *(rest.get(kop.lower()) for kop in KOP_OPGAVE[4:])]
+
+
+def opgave(rows: Sequence[Sequence[Cell]], *, kop: Sequence[Cell] = KOP_OPGAVE, sheet: str = "Opgave") -> bytes:
+    return workbook({sheet: [kop, *rows]})
+
+
+def pc(feed: str, rows: Sequence[Sequence[Cell]], *, sheet: str = "Blad1") -> bytes:
+    """A workbook of the controllers, whose sheet may have any name."""
+    return workbook({sheet: [KOP_PC[feed], *rows], "Toelichting bij de codes": [["x"]]})
+
+
+def kadera_row(
+    n: int = 1, *, vorm: str = "Intensief", instroom: Cell = date(2024, 2, 1), uitstroom: Cell = None
+) -> list[Cell]:
+    return [70_000 + n, vorm, instroom, uitstroom]
+
+
+def kadera(rows: Sequence[Sequence[Cell]], *, kop: Sequence[Cell] = KOP_KADERA, sheet: str = "Cliënten") -> bytes:
+    return workbook({sheet: [["Kadera"], kop, *rows]})
 
 
 def repacked(content: bytes, part: str, old: bytes, new: bytes) -> bytes:

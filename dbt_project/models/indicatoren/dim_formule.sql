@@ -9,5 +9,10 @@ select
     noemer_component,
     noemer_uitsplitsing,
     noemer_constante,
-    factor
+    factor,
+    aftrek_teller_component,
+    aftrek_teller_uitsplitsing,
+    aftrek_noemer_component,
+    aftrek_noemer_uitsplitsing,
+    eenheid
 from {{ ref('indicatorformule') }}

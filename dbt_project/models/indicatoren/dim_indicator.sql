@@ -9,9 +9,13 @@ select
     decimalen,
     richting,
     kader,
+    soort,
     doel_code,
+    speerpunt_code,
     bronnen,
     geldig_van_jaar,
     geldig_tot_jaar,
-    breuk
+    breuk,
+    drempel,
+    niet_berekend
 from {{ ref('indicator') }}

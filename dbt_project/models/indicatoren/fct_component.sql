@@ -9,6 +9,8 @@
     'int_component__wmo',
     'int_component__opvang',
     'int_component__garantverzorgd',
+    'int_component__kadera',
+    'int_component__leergeld',
     'int_component__cbs',
 ] -%}
 with
@@ -82,3 +84,23 @@ select
 from component as c
 inner join tijdvak as t
     on c.reeks = t.reeks and c.set_id = t.set_id and c.gelezen_in = t.gelezen_in
+union all
+{#
+    What partners state is laid in time by itself: of one year the newest statement counts, whichever delivery holds
+    it.
+-#}
+select
+    gemeente_code,
+    component_code,
+    uitsplitsing,
+    jaar,
+    peildatum,
+    waarde,
+    status,
+    kanttekening,
+    synthetisch,
+    levering_id,
+    tweede_levering_id,
+    bekend_vanaf,
+    bekend_tot
+from {{ ref('int_opgavecijfer') }}

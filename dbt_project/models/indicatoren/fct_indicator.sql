@@ -1,9 +1,11 @@
 {#
-    Evaluates every formula of the seed indicatorformule over the components. A figure is known while its teller and its noemer are
-    known together; while one is missing there is no row.
+    Evaluates every formula of the seed indicatorformule over the components. A figure is known while all its terms
+    are known together; while one is missing there is no row. A term without a value (not known yet, fewer than five)
+    gives a row without a value, that says why.
 -#}
 {% set cijfer = 'gemeente_code, indicator_code, definitie_versie, uitsplitsing, jaar' -%}
-{% set inhoud = ['peildatum', 'teller', 'noemer', 'status_rang', 'opmerking', 'synthetisch'] -%}
+{% set inhoud = ['peildatum', 'teller', 'noemer', 'waarde', 'status_rang', 'opmerking', 'synthetisch'] -%}
+{% set termen = ['teller', 'noemer', 'aftrek_teller', 'aftrek_noemer'] -%}
 with
 component as (
     select
@@ -12,19 +14,13 @@ component as (
     from {{ ref('fct_component') }}
 ),
 
-teller as (
+met_teller as (
     select
-        f.indicator_code,
-        f.definitie_versie,
-        f.uitsplitsing,
-        f.noemer_component,
-        f.noemer_uitsplitsing,
-        f.noemer_constante,
-        f.factor,
+        f.*,
         c.gemeente_code,
         c.jaar,
         c.peildatum,
-        c.waarde,
+        c.waarde as teller,
         c.kanttekening,
         c.status_rang,
         c.synthetisch,
@@ -39,48 +35,109 @@ teller as (
             and c.jaar <= coalesce(f.jaar_tot, c.jaar)
 ),
 
-{# Both bounds null-safe: an interval without an end goes on. least() passes over null in DuckDB and Spark alike. -#}
-samen as (
+{#
+    The other terms, one by one: each narrows the interval in which all are known. Both bounds null-safe: an interval
+    without an end goes on. least() passes over null in DuckDB and Spark alike. What two terms of one delivery both
+    note is said once.
+-#}
+{% for term in termen[1:] %}
+{% set eerdere_termen = termen[:loop.index] %}
+{% set latere_termen = termen[loop.index + 1:] %}
+met_{{ term }} as (
     select
-        t.indicator_code,
-        t.definitie_versie,
-        t.uitsplitsing,
-        t.gemeente_code,
-        t.jaar,
-        t.peildatum,
-        t.waarde as teller,
-        case when t.noemer_component is null then t.noemer_constante else n.waarde end as noemer,
-        case when t.noemer_component is null then coalesce(t.noemer_constante, 1) else n.waarde end as deler,
-        case when t.noemer_component is null then 1 else coalesce(t.noemer_constante, 1) end as eenheidsdeler,
-        t.factor,
-        least(t.status_rang, coalesce(n.status_rang, 3)) as status_rang,
-        concat_ws(' ', t.kanttekening, n.kanttekening) as kanttekening,
-        t.synthetisch or coalesce(n.synthetisch, false) as synthetisch,
-        greatest(t.bekend_vanaf, coalesce(n.bekend_vanaf, t.bekend_vanaf)) as bekend_vanaf,
-        least(t.bekend_tot, n.bekend_tot) as bekend_tot
-    from teller as t
-    left join component as n
+        v.indicator_code,
+        v.definitie_versie,
+        v.uitsplitsing,
+        v.eenheid,
+        v.factor,
+        v.noemer_constante,
+        v.noemer_component,
+        v.aftrek_teller_component,
+        v.aftrek_noemer_component,
+        {% for later in latere_termen %}
+        v.{{ later }}_uitsplitsing,
+        {% endfor %}
+        v.gemeente_code,
+        v.jaar,
+        v.peildatum,
+        {% for eerder in eerdere_termen %}
+        v.{{ eerder }},
+        {% endfor %}
+        c.waarde as {{ term }},
+        least(v.status_rang, coalesce(c.status_rang, 3)) as status_rang,
+        concat_ws(
+            ' ',
+            nullif(v.kanttekening, ''),
+            case when instr(coalesce(v.kanttekening, ''), c.kanttekening) = 0 then c.kanttekening end
+        ) as kanttekening,
+        v.synthetisch or coalesce(c.synthetisch, false) as synthetisch,
+        greatest(v.bekend_vanaf, coalesce(c.bekend_vanaf, v.bekend_vanaf)) as bekend_vanaf,
+        least(v.bekend_tot, c.bekend_tot) as bekend_tot
+    from met_{{ eerdere_termen | last }} as v
+    left join component as c
         on
-            t.noemer_component = n.component_code
-            and t.noemer_uitsplitsing = n.uitsplitsing
-            and t.gemeente_code = n.gemeente_code
-            and t.jaar = n.jaar
-            and (t.bekend_vanaf < n.bekend_tot or n.bekend_tot is null)
-            and (t.bekend_tot > n.bekend_vanaf or t.bekend_tot is null)
-    where t.noemer_component is null or n.component_code is not null
+            v.{{ term }}_component = c.component_code
+            and v.{{ term }}_uitsplitsing = c.uitsplitsing
+            and v.gemeente_code = c.gemeente_code
+            and v.jaar = c.jaar
+            and (v.bekend_vanaf < c.bekend_tot or c.bekend_tot is null)
+            and (v.bekend_tot > c.bekend_vanaf or v.bekend_tot is null)
+    where v.{{ term }}_component is null or c.component_code is not null
 ),
 
-berekend as (
+{% endfor %}
+{# A constant beside a noemer converts the unit; alone it is the noemer. -#}
+met_delers as (
     select
         *,
-        teller / nullif(deler, 0) / eenheidsdeler * factor as waarde,
+        case when noemer_component is null then coalesce(noemer_constante, 1) else noemer end as deler,
+        case when noemer_component is null then 1 else coalesce(noemer_constante, 1) end as eenheidsdeler,
+        case when aftrek_noemer_component is null then 1 else aftrek_noemer end as aftrek_deler,
+        aftrek_teller_component is not null as is_verschil
+    from met_aftrek_noemer
+),
+
+met_quotienten as (
+    select
+        *,
+        teller / nullif(deler, 0) / eenheidsdeler * factor as quotient,
+        case when is_verschil then aftrek_teller / nullif(aftrek_deler, 0) * factor else 0 end as aftrek
+    from met_delers
+),
+
+{#
+    Of a difference of two quotients no two numbers are its teller and noemer: the first quotient is published as the
+    teller.
+-#}
+berekend as (
+    select
+        gemeente_code,
+        indicator_code,
+        definitie_versie,
+        uitsplitsing,
+        jaar,
+        eenheid,
+        peildatum,
+        case when is_verschil then quotient else teller end as teller,
+        case
+            when is_verschil then null
+            when noemer_component is null then noemer_constante
+            else noemer
+        end as noemer,
+        quotient - aftrek as waarde,
+        status_rang,
         nullif(
             concat_ws(
-                ' ', nullif(kanttekening, ''), case when deler = 0 then 'De noemer is nul: er is geen waarde.' end
+                ' ',
+                nullif(kanttekening, ''),
+                case when deler = 0 or aftrek_deler = 0 then 'De noemer is nul: er is geen waarde.' end
             ),
             ''
-        ) as opmerking
-    from samen
+        ) as opmerking,
+        synthetisch,
+        bekend_vanaf,
+        bekend_tot
+    from met_quotienten
 ),
 
 {# A delivery that brings the same figure is no news: rows that follow each other and are equal become one. -#}
@@ -126,7 +183,7 @@ select
     min(g.teller) as teller,
     min(g.noemer) as noemer,
     min(g.waarde) as waarde,
-    min(i.eenheid) as eenheid,
+    min(coalesce(g.eenheid, i.eenheid)) as eenheid,
     case min(g.status_rang)
         when 3 then 'definitief'
         when 2 then 'nader_voorlopig'

@@ -1,19 +1,29 @@
 with
-{# Everything the ledger calls sound. CBS harvests hold all years, so they form one series per feed: jaar is null. -#}
+{#
+    Everything the ledger calls sound. Which deliveries replace each other is a property of the bron (seed
+    feedkorrel): those of one year; those of one peildatum, where what an older delivery says of an old year still
+    stands; or all, where a harvest holds all years.
+-#}
 goede_levering as (
     select
-        levering_id,
-        bron,
-        feed,
-        gemeente_code,
-        case when bron <> 'cbs' then cast(year(peildatum) as int) end as jaar,
-        cast(peildatum as date) as peildatum,
-        volgnummer,
-        cast(ontvangen_op as timestamp) as ontvangen_op,
-        run_id,
-        synthetisch
-    from {{ source('state', 'levering') }}
-    where status = 'geladen'
+        l.levering_id,
+        l.bron,
+        l.feed,
+        l.gemeente_code,
+        case when coalesce(k.korrel, 'jaar') <> 'alles' then cast(year(l.peildatum) as int) end as jaar,
+        case k.korrel
+            when 'alles' then 'alles'
+            when 'peildatum' then cast(cast(l.peildatum as date) as string)
+            else cast(year(l.peildatum) as string)
+        end as periode,
+        cast(l.peildatum as date) as peildatum,
+        l.volgnummer,
+        cast(l.ontvangen_op as timestamp) as ontvangen_op,
+        l.run_id,
+        l.synthetisch
+    from {{ source('state', 'levering') }} as l
+    left join {{ ref('feedkorrel') }} as k on l.bron = k.bron
+    where l.status = 'geladen'
 ),
 
 {# How new a delivery is says its peildatum, then its volgnummer: not when it arrived. -#}
@@ -21,7 +31,7 @@ gerangschikt as (
     select
         *,
         row_number() over (
-            partition by gemeente_code, bron, feed, jaar
+            partition by gemeente_code, bron, feed, periode
             order by peildatum asc, volgnummer asc, ontvangen_op desc, levering_id asc
         ) as rang
     from goede_levering
@@ -31,7 +41,7 @@ gerangschikt as (
 met_nieuwste as (
     select
         *,
-        max(rang) over (partition by gemeente_code, bron, feed, jaar order by ontvangen_op) as nieuwste_rang
+        max(rang) over (partition by gemeente_code, bron, feed, periode order by ontvangen_op) as nieuwste_rang
     from gerangschikt
 )
 
@@ -41,11 +51,12 @@ select
     feed,
     gemeente_code,
     jaar,
+    periode,
     peildatum,
     volgnummer,
     run_id,
     synthetisch,
     ontvangen_op as geldig_vanaf,
-    lead(ontvangen_op) over (partition by gemeente_code, bron, feed, jaar order by ontvangen_op) as geldig_tot
+    lead(ontvangen_op) over (partition by gemeente_code, bron, feed, periode order by ontvangen_op) as geldig_tot
 from met_nieuwste
 where rang = nieuwste_rang

@@ -24,6 +24,7 @@ moment as (
         reeks,
         gemeente_code,
         jaar,
+        periode,
         geldig_vanaf as moment
     from lid
 ),
@@ -33,6 +34,7 @@ samen as (
         m.reeks,
         m.gemeente_code,
         m.jaar,
+        m.periode,
         m.moment,
         max(case when l.volgorde = 1 then l.levering_id end) as levering_id_1,
         max(case when l.volgorde = 2 then l.levering_id end) as levering_id_2,
@@ -47,15 +49,15 @@ samen as (
         on
             m.reeks = l.reeks
             and m.gemeente_code = l.gemeente_code
-            and {{ gelijk('m.jaar', 'l.jaar') }}
+            and m.periode = l.periode
             and {{ geldig_op('m.moment', 'l.geldig_vanaf', 'l.geldig_tot') }}
-    group by m.reeks, m.gemeente_code, m.jaar, m.moment
+    group by m.reeks, m.gemeente_code, m.jaar, m.periode, m.moment
 ),
 
 met_einde as (
     select
         *,
-        lead(moment) over (partition by reeks, gemeente_code, jaar order by moment) as volgend_moment
+        lead(moment) over (partition by reeks, gemeente_code, periode order by moment) as volgend_moment
     from samen
 ),
 
@@ -119,6 +121,7 @@ select
     concat_ws('+', s.run_id_1, s.run_id_2) as gelezen_in,
     s.gemeente_code,
     s.jaar,
+    s.periode,
     s.peildatum,
     s.levering_id_1,
     s.levering_id_2,

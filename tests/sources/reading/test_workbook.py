@@ -95,6 +95,27 @@ def test_an_error_is_found_where_a_tool_wrote_cells_without_their_places(tmp_pat
     assert found == [(2, "x", "y"), (3, "z", "#DIV/0!")]
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (0.743, "0%", "74,3%"), (0.743, "0.0%", "74,3%"), (1, "0%", "100%"), (-0.008, "0.00%", "-0,8%"), (0, "0%", "0%"),
+        (0.289, '0.0" ca."%', "28,9%"), (1 / 3, "0%", "33,3333333333%"), (0.743, '0.000" %"', "0,743"), (0.5, "0.0\\%", "0,5"),
+        (4501, "#,##0", "4501"), (0.743, "General", "0,743"),
+    ],
+)  # fmt: skip
+def test_a_percentage_comes_out_as_people_see_it_and_not_as_a_share(
+    tmp_path: Path, value: float, number_format: str, text: str
+):
+    """Excel makes 0,743 of the 74,3% that somebody types, and only shows it otherwise."""
+    sheet = [["Een", "Twee"], ["x", wb.Shown(value, number_format)], ["y", 0.5]]
+    assert rows(read(tmp_path, sheet)) == [(2, "x", text), (3, "y", "0,5")]
+
+
+def test_a_text_in_a_column_of_percentages_stays_as_it_was_typed(tmp_path: Path):
+    path = save(tmp_path, wb.workbook({"Blad": [["Een", "Twee"], [wb.Shown(0.5, "0%"), "n.n.b."]]}))
+    assert rows(read_workbook(path, [table()], LAYOUT, PEILDATUM)) == [(2, "50%", "n.n.b.")]
+
+
 # --- where a table stands
 # ------------------------------------------------------------------------------------------------
 
@@ -111,6 +132,15 @@ def test_columns_in_a_sheet_are_found_by_name(tmp_path: Path):
 def test_the_sheet_of_a_year_is_that_of_the_peildatum(tmp_path: Path):
     path = save(tmp_path, wb.workbook({"Blad 2023": [["Een", "Twee"], [1, 1]], "Blad 2024": [["Een", "Twee"], [2, 2]]}))
     assert rows(read_workbook(path, [table(naam="Blad {jaar}")], LAYOUT, PEILDATUM)) == [(2, "2", "2")]
+
+
+def test_a_sheet_is_found_by_its_number_whatever_its_name(tmp_path: Path):
+    content = wb.workbook({"Eén": [["Een", "Twee"], [1, "#N/A"]], "Blad": [["Een", "Twee"], [2, 2]]})
+    path = save(tmp_path, content)
+    assert rows(read_workbook(path, [table(naam=None, nummer=1)], LAYOUT, PEILDATUM)) == [(2, "1", "#N/A")]
+    assert rows(read_workbook(path, [table(naam=None, nummer=2)], LAYOUT, PEILDATUM)) == [(2, "2", "2")]
+    with pytest.raises(Afgekeurd, match="de werkmap heeft geen 3e blad"):
+        read_workbook(path, [table(naam=None, nummer=3)], LAYOUT, PEILDATUM)
 
 
 @pytest.mark.parametrize("below", [[], [[]], [[], ["toelichting"]]])

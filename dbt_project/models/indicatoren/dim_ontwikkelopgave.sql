@@ -1,0 +1,5 @@
+select
+    ontwikkelopgave_code,
+    naam,
+    toelichting
+from {{ ref('ontwikkelopgave') }}

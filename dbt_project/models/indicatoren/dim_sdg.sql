@@ -1,0 +1,4 @@
+select
+    sdg_code,
+    naam
+from {{ ref('sdg') }}

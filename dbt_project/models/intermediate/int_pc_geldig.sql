@@ -1,0 +1,49 @@
+{#
+    Which typed rows of the planning and control cycle count today. A correction replaces its whole peildatum (int_levering_geldig); of
+    files of different peildata that say something about the same subject the newest counts, and what only an older one says still
+    stands. Rows of one file about one subject all stand: a document can print two figures for the same thing.
+#}
+with
+rij as (
+    select
+        levering_id,
+        rijnummer,
+        concat_ws('|', document_code, indicator_code, uitsplitsing, cast(jaar as string)) as onderwerp
+    from {{ ref('stg_pc__streefwaarden') }}
+    union all
+    select
+        levering_id,
+        rijnummer,
+        concat_ws('|', document_code, doel_code, cast(nummer as string), moment) as onderwerp
+    from {{ ref('stg_pc__acties') }}
+    union all
+    select
+        levering_id,
+        rijnummer,
+        concat_ws('|', document_code, indicator_code, uitsplitsing_getypt, jaar_getypt) as onderwerp
+    from {{ ref('stg_pc__publicaties') }}
+),
+
+gerangschikt as (
+    select
+        r.levering_id,
+        r.rijnummer,
+        l.feed,
+        l.gemeente_code,
+        l.peildatum,
+        l.synthetisch,
+        rank() over (partition by l.feed, l.gemeente_code, r.onderwerp order by l.peildatum desc) as rang
+    from rij as r
+    inner join {{ ref('int_levering_geldig') }} as l on r.levering_id = l.levering_id
+    where l.bron = 'pc' and l.geldig_tot is null
+)
+
+select
+    levering_id,
+    rijnummer,
+    feed,
+    gemeente_code,
+    peildatum,
+    synthetisch
+from gerangschikt
+where rang = 1

@@ -1,0 +1,10 @@
+{# Dates come from a workbook: real dates arrive as ISO text, dates that somebody typed as dd-mm-jjjj. -#}
+{% set formaten = ['dd-mm-jjjj', 'jjjj-mm-dd'] -%}
+select
+    levering_id,
+    rijnummer,
+    client_id,
+    trim(vorm) as vorm,
+    {{ datum('instroom', formaten) }} as datum_start,
+    {{ datum('uitstroom', formaten) }} as datum_einde
+from {{ source('kadera', 'verblijf') }}

@@ -1,0 +1,201 @@
+"""What people type in the workbooks of partners and controllers: kept as typed where it can be read, kept back with what
+was typed where it cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import workbooks as wb
+from tests.support.extracts import bsn
+
+if TYPE_CHECKING:
+    from tests.support.warehouse import Warehouse
+
+VTT = "GM0153_vtt_20241231_01.xlsx"
+BEGROTING, JAARREKENING = "enschede-begroting-2024", "enschede-jaarrekening-2024"
+FILLERS = [wb.opgave_row(jaar=year) for year in range(1990, 2010)]
+
+Broken = list[tuple[int, str | None, str, str]]
+
+
+def broken(warehouse: Warehouse) -> Broken:
+    """Row, column, rule and the end of the reason of everything in the quarantine."""
+    return [
+        (q["rijnummer"], q["kolom"], q["controle_id"].rsplit(".", 1)[1], q["reden"].rpartition(" Er staat: ")[2])
+        for q in warehouse.quarantaine()
+    ]
+
+
+def load_statements(warehouse: Warehouse, *rows: list[wb.Cell]) -> None:
+    """Load the rows, from row 22 on, below rows that are sound."""
+    warehouse.deliver("opgave", VTT, wb.opgave([*FILLERS, *rows]))
+    warehouse.load("opgave/vtt")
+
+
+def load_pc(warehouse: Warehouse, feed: str, *rows: list[wb.Cell]) -> list[dict[str, object]]:
+    name = f"GM0153_{feed}_20241231_01.xlsx"
+    warehouse.deliver("pc", name, wb.pc(feed, rows))
+    warehouse.load(f"pc/{feed}")
+    assert warehouse.levering(name)["status"] == "geladen"
+    return warehouse.raw("pc", feed)
+
+
+# --- statements of partners
+# --------------------------------------------------------------------------------------------------
+
+
+def test_everything_that_the_grammar_reads_is_kept_as_it_was_typed(warehouse: Warehouse):
+    cells: dict[wb.Cell, str] = {
+        "4.501": "4.501", 4501: "4501", 12.8: "12,8", " 12,8* ": "12,8*", "511(01-7)": "511(01-7)", "(150) 225": "(150) 225",
+        "n.n.b.": "n.n.b.", "--": "--", "<5": "<5", "Gereed": "Gereed", wb.Shown(0.743, "0.0%"): "74,3%",
+        "489\u00a0(31/5)": "489\u00a0(31/5)",
+    }  # fmt: skip
+    load_statements(warehouse, *(wb.opgave_row(cell, jaar=2010 + n) for n, cell in enumerate(cells)))
+    assert warehouse.failed() == []
+    assert [row["waarde"] for row in warehouse.raw("opgave", "opgave")][len(FILLERS) :] == list(cells.values())
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("ca. 500", "ca. 500"), ("31/2", "31/2"), ("511 (31-2)", "511 (31-2)"), ("5 (1-13)", "5 (1-13)"),
+        (bsn(7), "#"), (int(bsn(7)), "#"), (f"zie {bsn(7)[:4]}.{bsn(7)[4:6]}.{bsn(7)[6:]}", "zie #"),
+        ("twee\nregels", "twee regels"), ("x" * 80, "x" * 60 + "…"), (1 / 3, "0,#"), ("#N/A", "#N/A"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_kept_back_with_what_was_typed(warehouse: Warehouse, cell: wb.Cell, told: str):
+    load_statements(warehouse, wb.opgave_row(cell))
+    assert broken(warehouse) == [(22, "Waarde", "getypt", told)]
+    (quarantined,) = warehouse.quarantaine()
+    assert quarantined["reden"].startswith("Waarde is geen getal (12,8 of 1.234 of 74,3%)")
+    assert warehouse.levering(VTT)["rijen_geladen"] == len(FILLERS)
+
+
+@pytest.mark.parametrize("cell", ["12345678", 12345678, "(12345678) 5", "12345678,5*"])
+def test_eight_digits_in_a_row_may_be_a_bsn_that_lost_its_leading_zero(warehouse: Warehouse, cell: wb.Cell):
+    load_statements(warehouse, wb.opgave_row(cell), wb.opgave_row("12.345.678", jaar=2023))
+    ((row, kolom, regel, told),) = broken(warehouse)
+    assert (row, kolom, regel) == (22, "Waarde", "acht_cijfers")
+    assert "12345678" not in told
+
+
+def test_what_was_typed_stands_with_the_row_and_not_with_the_check(warehouse: Warehouse):
+    load_statements(warehouse, wb.opgave_row("ca. 500"), wb.opgave_row("ca. 600", jaar=2023))
+    (check,) = warehouse.failed()
+    assert (check["aantal_fout"], "ca." in check["reden"]) == (2, False)
+
+
+def test_bad_rows_of_a_partner_are_kept_back_each_with_its_rule(warehouse: Warehouse):
+    load_statements(
+        warehouse,
+        wb.opgave_row(indicator="meldingen"),
+        wb.opgave_row(uitsplitsing="1e halfjaar"),
+        wb.opgave_row(jaar="2024-HJ1"),
+        wb.opgave_row(jaar=204),
+        wb.opgave_row("gereed", jaar=2023, eenheid="Jannigje Plantinga"),
+        wb.opgave_row(jaar=2022, status="bijna definitief"),
+        wb.opgave_row("65 (29-2)", jaar=2021),
+        wb.opgave_row("65 (29-2)", jaar=2020),
+        wb.opgave_row(None, jaar=2019),
+    )
+    typed = broken(warehouse)
+    assert [(row, kolom, regel) for row, kolom, regel, _ in typed] == [
+        (22, "Indicator", "opgavepost"),
+        (23, "Uitsplitsing", "vorm"),
+        (24, "Jaar", "getal"),
+        (25, "Jaar", "bereik"),
+        (26, "Eenheid", "vorm"),
+        (27, "Status", "vorm"),
+        (28, "Waarde", "schrikkeldag"),
+        (30, "Waarde", "verplicht"),
+    ]
+    told = [end for *_, end in typed]
+    assert told[:4] == ["meldingen", "1e halfjaar", "2024-HJ1", "204"]
+    assert told[6] == "65 (29-2)"
+    assert [end for end in told if "Jannigje" in end or "bijna" in end] == [], "beside the free text nothing is told"
+
+
+def test_a_status_is_read_in_any_spelling_and_a_unit_as_people_name_it(warehouse: Warehouse):
+    units = ("AED's", "%", "per 1.000 inwoners", "Cliënten", "% van het VO en MBO", "x 1.000 euro", "één op n")
+    rows = [wb.opgave_row(jaar=2010 + n, eenheid=unit, status="Nader Voorlopig") for n, unit in enumerate(units)]
+    load_statements(warehouse, *rows)
+    assert warehouse.failed() == []
+
+
+@pytest.mark.parametrize("uitsplitsing", ["", "totaal", "Totaal"])
+def test_a_figure_that_is_stated_twice_is_stated_by_neither(warehouse: Warehouse, uitsplitsing: str):
+    load_statements(
+        warehouse, wb.opgave_row(1), wb.opgave_row(2, uitsplitsing=uitsplitsing), wb.opgave_row(3, jaar=2023)
+    )
+    assert [(row, regel) for row, _, regel, _ in broken(warehouse)] == [(22, "dubbel"), (23, "dubbel")]
+
+
+def test_a_year_that_has_yet_to_come_is_only_worth_a_look(warehouse: Warehouse):
+    load_statements(warehouse, wb.opgave_row(jaar=2025))
+    assert [(check["regel"], check["ernst"]) for check in warehouse.failed()] == [("jaar_na_peildatum", "waarschuwing")]
+    assert warehouse.levering(VTT)["rijen_geladen"] == len(FILLERS) + 1
+
+
+def test_a_partner_whose_sheet_is_mostly_unreadable_is_rejected(warehouse: Warehouse):
+    warehouse.deliver("opgave", VTT, wb.opgave([wb.opgave_row("veel", jaar=year) for year in range(2000, 2022)]))
+    warehouse.load("opgave/vtt")
+    assert "meer dan de 20%" in warehouse.levering(VTT)["reden"]
+
+
+# --- the planning and control cycle
+# ------------------------------------------------------------------------------------------
+
+
+def test_targets_are_kept_also_without_a_year_and_lapsed_ones_with_their_reason(warehouse: Warehouse):
+    raw = load_pc(
+        warehouse,
+        "streefwaarden",
+        [BEGROTING, "sportdeelname_pct", "", 2026, "60%", None],
+        [BEGROTING, "sportdeelname_pct", "", None, "69%", "Het gemiddelde van 13 jaar."],
+        [BEGROTING, "vtt_meldingen", "", 2026, None, "De rekenwijze is gewijzigd."],
+        [BEGROTING, "vtt_meldingen", "", 2027, None, None],
+    )
+    assert [(row["jaar"], row["streefwaarde"]) for row in raw] == [("2026", "60%"), (None, "69%"), ("2026", None)]
+    assert broken(warehouse)[0][:3] == (5, "Streefwaarde", "leeg_zonder_toelichting")
+
+
+def test_actions_are_kept_in_the_words_of_the_document(warehouse: Warehouse):
+    raw = load_pc(
+        warehouse,
+        "acties",
+        [BEGROTING, "01.01", "01", "We doen iets, in 2024.", None, None, None],
+        [JAARREKENING, "01.01", 1, "We doen iets.", "JR", "conform verwachting", "Het is gedaan."],
+        [JAARREKENING, "01.01", 1, "We doen iets.", "TR", "op schema", None],
+        [JAARREKENING, "01.01", 2, "We doen iets anders.", None, "boven verwachting", None],
+        [JAARREKENING, "09.09", 3, "We doen niets.", "TR", None, None],
+        [JAARREKENING, "01.01", 4, f"Bel {bsn(7)[:3]} {bsn(7)[3:]}.", "TR", None, f"Of {bsn(8)}"],
+        *([BEGROTING, "02.01", number, "We doen meer.", None, None, None] for number in range(1, 4)),
+    )
+    assert [row["actie"] for row in raw][:3] == ["We doen iets, in 2024.", "We doen iets.", "We doen meer."]
+    assert [(row, kolom, regel) for row, kolom, regel, _ in broken(warehouse)] == [
+        (4, "Status", "code"),
+        (5, "Status", "status_zonder_moment"),
+        (6, "Doel", "doel"),
+        (7, "Actie", "nummer"),
+        (7, "Toelichting", "nummer"),
+    ]
+    assert not [q for q in warehouse.quarantaine() if bsn(7)[3:] in q["reden"] or bsn(8) in q["reden"]]
+
+
+def test_a_printed_figure_may_contradict_another_but_not_stand_there_twice(warehouse: Warehouse):
+    raw = load_pc(
+        warehouse,
+        "publicaties",
+        [JAARREKENING, "vtt_meldingen", "", 2023, "4.707", "meldingen"],
+        [JAARREKENING, "vtt_meldingen", "", 2023, "4.704", "meldingen"],
+        [JAARREKENING, "sportdeelname_pct", "mutatie", "2009-2017", "-0,8", "procentpunt"],
+        [JAARREKENING, "sportdeelname_pct", "", "2023-HJ1", "58%", "%"],
+        [JAARREKENING, "sportdeelname_pct", "", "2023-HJ1", "58%", "%"],
+        [JAARREKENING, "sportdeelname_pct", "", "begin 2023", "58%", "%"],
+        [JAARREKENING, "sportdeelname_pct", "01.01", None, "n.n.b.", None],
+    )
+    assert [row["waarde"] for row in raw] == ["4.707", "4.704", "-0,8", "n.n.b."]
+    assert [(row, regel, told) for row, _, regel, told in broken(warehouse)][2] == (7, "vorm", "begin 2023")
+    assert [(row, regel) for row, _, regel, _ in broken(warehouse)][:2] == [(5, "dubbel"), (6, "dubbel")]

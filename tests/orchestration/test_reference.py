@@ -1,0 +1,48 @@
+"""The code lists that contracts name, as the seeds of dbt hold them."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+
+from orchestration.reference import codelijsten
+from sources.contract_model import Codelijst
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """Seeds with one code each, and a column beside it."""
+    for name, column, code in (
+        ("dim_gemeente", "gemeente_code", "GM0153"),
+        ("indicatoren/indicator", "indicator_code", "vtt_meldingen"),
+        ("indicatoren/opgavepost", "post_code", "iit_doelgroep"),
+        ("indicatoren/document", "document_code", "begroting-2024"),
+        ("indicatoren/doel", "doel_code", "01.01"),
+    ):
+        path = tmp_path / f"{name}.csv"
+        path.parent.mkdir(exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["naam", column], ["Een naam", code], ["Nog een", code]])
+    return tmp_path
+
+
+def test_each_list_is_a_column_of_its_seed_and_who_states_a_post_may_state_an_indicator(seeds: Path):
+    assert codelijsten(seeds) == {
+        "gemeente": {"GM0153"},
+        "indicator": {"vtt_meldingen"},
+        "opgavepost": {"vtt_meldingen", "iit_doelgroep"},
+        "document": {"begroting-2024"},
+        "doel": {"01.01"},
+    }
+
+
+def test_our_seeds_have_every_list_that_a_contract_can_name():
+    lists = codelijsten()
+    assert set(lists) == set(Codelijst)
+    assert all(lists.values())
+    assert "GM0153" in lists["gemeente"]
