@@ -67,7 +67,8 @@ def test_nothing_is_written_to_raw(second: NightHere, demo_night: Night):
 
 
 @pytest.mark.parametrize(
-    "table", ["fct_indicator", "fct_component", "mart_aansluiting", "dim_indicator", "dim_gemeente"]
+    "table",
+    ["fct_indicator", "fct_component", "mart_aansluiting", "mart_indicatorscore", "dim_indicator", "dim_gemeente"],
 )
 def test_no_figure_changes(second: NightHere, demo_night: Night, table: str):
     everything = f"SELECT * FROM indicatoren.{table} ORDER BY ALL"

@@ -113,7 +113,7 @@ class TestConclusion:
         manifest = read_manifest(settings.published)
         assert manifest is not None
         verloop = conclude(settings, manifest["run_id"], 1, [])
-        assert (verloop.status, len(verloop.leveringen), len(verloop.bronnen)) == (0, 45, 10)
+        assert (verloop.status, len(verloop.leveringen), len(verloop.bronnen)) == (0, 107, 43)
 
     def test_a_landing_that_is_not_there_is_told(self, tmp_path: Path):
         settings = Settings.from_env(
