@@ -7,10 +7,12 @@ that stands in the ledger.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from dagster import DagsterEvent, DagsterEventType, DagsterInstance
+from dagster._core.storage.event_log.sqlite import sqlite_event_log
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Engine
 
@@ -74,6 +76,29 @@ def write_without_waiting() -> None:
     """
     if not sqlalchemy_event.contains(Engine, "connect", _relax):
         sqlalchemy_event.listen(Engine, "connect", _relax)
+
+
+class OneEnginePerFile:
+    """Makes an engine for a database the first time it is asked for, and gives the same one after that."""
+
+    def __init__(self, make: Callable[..., Engine]) -> None:
+        self._make = make
+        self.kept: dict[str, Engine] = {}
+
+    def __call__(self, url: str, **options: Any) -> Engine:
+        if url not in self.kept:
+            self.kept[url] = self._make(url, **options)
+        return self.kept[url]
+
+
+def keep_engines() -> None:
+    """Let Dagster's event log use one engine per file for all its events.
+
+    It makes a new one for each, and then SQLAlchemy compiles the same statements a thousand times a night.
+    """
+    module: Any = sqlite_event_log
+    if not isinstance(module.create_engine, OneEnginePerFile):
+        module.create_engine = OneEnginePerFile(module.create_engine)
 
 
 def _relax(connection: object, _record: object) -> None:

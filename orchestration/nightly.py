@@ -61,10 +61,11 @@ def run_nightly(settings: Settings) -> Verloop:
     log.info("warehouse %s%s", settings.home, " (demo: alle uittreksels zijn synthetisch)" if settings.demo else "")
     from dagster import DagsterInstance
 
-    from orchestration.dagster_history import failures_of, forget_old_runs, write_without_waiting
+    from orchestration.dagster_history import failures_of, forget_old_runs, keep_engines, write_without_waiting
     from orchestration.definitions import defs
 
     write_without_waiting()
+    keep_engines()
     logs = settings.home / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     # dbt tells every model and test on stdout; that belongs in a file, not between the progress lines.

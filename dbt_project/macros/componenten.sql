@@ -63,6 +63,19 @@
 {% endmacro %}
 
 {#-
+    Days and persons of the stays of a set that ended: the sum of the days and how many persons they are of.
+    relatie: CTE with set_id, datum_start, datum_einde and the column that tells persons apart, one row per stay.
+-#}
+{% macro verblijfsduur(relatie, persoon) %}
+    select
+        set_id,
+        sum({{ dagen_tussen('datum_start', 'datum_einde') }}) as dagen,
+        count(distinct {{ persoon }}) as personen
+    from {{ relatie }}
+    group by set_id
+{% endmacro %}
+
+{#-
     The one shape of every component table. relatie: CTE with the key columns, component_code, uitsplitsing and waarde;
     kanttekening and periode_status (the source's own status of a period, as CBS gives it) where named, else null.
 -#}

@@ -38,6 +38,7 @@
         eerste_dag('j'),
         dagen_tussen('a', 'b'),
         geldig_op('m', 'v', 't'),
+        verblijfsduur('r', 'p'),
         ontvouw_componenten('r', [['k', 'c', 'u']]),
     ] | join('|')) }}
 {%- endmacro %}

@@ -43,11 +43,6 @@
     end
 {%- endmacro %}
 
-{#- A figure as a Dutch document prints it ('5.690', '21,79') as DOUBLE. -#}
-{% macro getal_gedrukt(kolom) -%}
-    try_cast(replace(replace({{ kolom }}, '.', ''), ',', '.') as double)
-{%- endmacro %}
-
 {% macro ja_nee(kolom) -%}
     case {{ kolom }} when 'J' then true when 'N' then false end
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#-
     Seeds on Spark. dbt-spark's session method passes an empty cell as the text 'None' and stumbles over an apostrophe ('t Zandt),
-    so the rows are written as literals of our own. All seeds together are a thousand short rows: one statement each.
+    so the rows are written as literals of our own. All seeds together are some thousands of short rows: one statement per seed.
 -#}
 {% macro spark__load_csv_rows(model, agate_table) %}
     {%- set column_types = model['config'].get('column_types', {}) -%}

@@ -118,7 +118,16 @@ def test_bad_rows_of_a_partner_are_kept_back_each_with_its_rule(warehouse: Wareh
 
 
 def test_a_status_is_read_in_any_spelling_and_a_unit_as_people_name_it(warehouse: Warehouse):
-    units = ("AED's", "%", "per 1.000 inwoners", "Cliënten", "% van het VO en MBO", "x 1.000 euro", "één op n")
+    units = (
+        "AED's",
+        "%",
+        "per 1.000 inwoners",
+        "Cliënten",
+        "% van het VO en MBO",
+        "x 1.000 euro",
+        "één op n",
+        "cliënten Wmo in Twente",
+    )
     rows = [wb.opgave_row(jaar=2010 + n, eenheid=unit, status="Nader Voorlopig") for n, unit in enumerate(units)]
     load_statements(warehouse, *rows)
     assert warehouse.failed() == []

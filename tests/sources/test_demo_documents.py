@@ -97,7 +97,7 @@ def test_no_printed_figure_stands_twice(publicaties: list[Row]) -> None:
 
     assert max(sleutels.values()) == 1
     assert {r["Document"] for r in publicaties} == {B15, TW20, B24, JR24}
-    assert len(publicaties) == 470
+    assert len(publicaties) == 471
 
 
 def test_two_values_for_the_same_children_both_stand(publicaties: list[Row]) -> None:

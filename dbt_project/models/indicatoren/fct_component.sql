@@ -84,11 +84,9 @@ select
 from component as c
 inner join tijdvak as t
     on c.reeks = t.reeks and c.set_id = t.set_id and c.gelezen_in = t.gelezen_in
+{# What partners state, and the sums over it, are laid in time by themselves. -#}
+{% for cijfermodel in ['int_opgavecijfer', 'int_referentiecijfer'] %}
 union all
-{#
-    What partners state is laid in time by itself: of one year the newest statement counts, whichever delivery holds
-    it.
--#}
 select
     gemeente_code,
     component_code,
@@ -103,4 +101,5 @@ select
     tweede_levering_id,
     bekend_vanaf,
     bekend_tot
-from {{ ref('int_opgavecijfer') }}
+from {{ ref(cijfermodel) }}
+{% endfor %}

@@ -19,14 +19,7 @@ beeindigd_verblijf as (
         and v.datum_einde between {{ eerste_dag('s.jaar') }} and s.peildatum
 ),
 
-verblijfsduur as (
-    select
-        set_id,
-        sum({{ dagen_tussen('datum_start', 'datum_einde') }}) as dagen,
-        count(distinct client_id) as personen
-    from beeindigd_verblijf
-    group by set_id
-),
+verblijfsduur as ({{ verblijfsduur('beeindigd_verblijf', 'client_id') }}),
 
 telling as (
     select

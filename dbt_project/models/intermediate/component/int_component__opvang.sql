@@ -71,14 +71,7 @@ beeindigd_verblijf as (
         and t.datum_einde between {{ eerste_dag('s.jaar') }} and s.peildatum
 ),
 
-verblijfsduur as (
-    select
-        set_id,
-        sum({{ dagen_tussen('datum_start', 'datum_einde') }}) as dagen,
-        count(distinct persoon_id) as personen
-    from beeindigd_verblijf
-    group by set_id
-),
+verblijfsduur as ({{ verblijfsduur('beeindigd_verblijf', 'persoon_id') }}),
 
 telling as (
     select
