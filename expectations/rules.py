@@ -150,7 +150,8 @@ def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Cod
             value_set=sorted(codelijsten[veld.codelijst]),
         )
     if veld.patroon:
-        reden = f"{veld.kop} heeft niet de afgesproken vorm ({veld.patroon}); verbeter de waarde en lever opnieuw."
+        shape = veld.voorbeeld or veld.patroon
+        reden = f"{veld.kop} heeft niet de afgesproken vorm ({shape}); verbeter de waarde en lever opnieuw."
         yield check(
             "vorm", reden, "expect_column_values_to_match_regex", column=veld.naam, regex=f"^(?:{veld.patroon})$"
         )
@@ -194,14 +195,15 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
         return "getal", f"{veld.kop} is geen {kind}; verbeter de waarde en lever opnieuw."
     if veld.vorm == "getypt":
         reden = (
-            f"{veld.kop} is geen getal (12,8 of 1.234 of 74,3%), met hooguit een bestaande dag (31/5) en een noot (*) "
-            "erbij, en ook geen n.n.b., n.b., n.v.t., gereed, vervallen, - of <5; verbeter de waarde en lever opnieuw."
+            f"{veld.kop} is geen getal van hooguit acht cijfers (12,8 of 1.234 of 74,3%), met hooguit een bestaande dag "
+            "(31/5) en een noot (*) erbij, en ook geen n.n.b., n.b., n.v.t., gereed, vervallen, - of <5; verbeter de "
+            "waarde en lever opnieuw."
         )
         return "getypt", reden
     if veld.vrije_tekst:
         reden = (
             f"{veld.kop} bevat negen of meer cijfers achter elkaar, en dat kan iemands nummer zijn; haal het weg, of "
-            "zet een komma tussen de getallen, en lever opnieuw."
+            "zet een woord tussen de getallen, en lever opnieuw."
         )
         return "nummer", reden
     return None

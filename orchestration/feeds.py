@@ -6,9 +6,8 @@ ledger, and every other feed, the marts and the publication go on with the last 
 
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 
 import dagster as dg
@@ -173,7 +172,12 @@ def _metadata(uitslag: FeedUitslag) -> dict[str, int | str]:
     }
 
 
-FEED_ASSETS = [
-    feed_assets(list(of_one_file))
-    for _, of_one_file in groupby(load_contracts(), key=lambda contract: contract.bestand)
-]
+def assets_of(contracts: Iterable[Contract]) -> list[dg.AssetsDefinition]:
+    """The assets of all feeds, a step per contract file."""
+    of_file: dict[str, list[Contract]] = {}
+    for contract in contracts:
+        of_file.setdefault(contract.bestand, []).append(contract)
+    return [feed_assets(of_one_file) for of_one_file in of_file.values()]
+
+
+FEED_ASSETS = assets_of(load_contracts())

@@ -146,11 +146,16 @@ def _copy_tables(con: duckdb.DuckDBPyConnection, source: str, domain: str, tabel
 
 
 def add_as_known_on(con: duckdb.DuckDBPyConnection, domain: str, name: str) -> None:
-    """Beside every table with a history: `<table>_op(moment)`, its rows as they were known at a moment (UTC)."""
+    """Beside every table with a history: `<table>_op(moment)`, its rows as they were known at a moment.
+
+    A moment without a time zone is in UTC, as the times in the table are; one that has a zone, such as now(), is turned
+    into UTC first.
+    """
+    utc = "CASE WHEN typeof(moment) = 'TIMESTAMP WITH TIME ZONE' THEN timezone('UTC', CAST(moment AS TIMESTAMPTZ)) "
+    utc += "ELSE CAST(moment AS TIMESTAMP) END"
     con.execute(
         f'CREATE OR REPLACE MACRO "{domain}"."{name}_op"(moment) AS TABLE SELECT * FROM "{domain}"."{name}" '
-        f"WHERE {KNOWN_FROM} <= CAST(moment AS TIMESTAMP) "
-        f"AND ({KNOWN_UNTIL} IS NULL OR {KNOWN_UNTIL} > CAST(moment AS TIMESTAMP))"
+        f"WHERE {KNOWN_FROM} <= {utc} AND ({KNOWN_UNTIL} IS NULL OR {KNOWN_UNTIL} > {utc})"
     )
 
 

@@ -117,6 +117,8 @@ def _patterns_compile(document: Document) -> Iterator[str]:
                 yield f"{place}: het {kind} is geen reguliere expressie ({error})."
         if pattern and _UNKNOWN_TO_DUCKDB.search(pattern):
             yield f"{place}: het patroon kijkt vooruit of terug, en dat kent DuckDB niet."
+        if custom_properties(prop).get("voorbeeld") and not pattern:
+            yield f"{place}: een voorbeeld zegt wat een patroon vraagt, en er is geen patroon."
 
 
 @_validator

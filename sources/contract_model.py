@@ -111,6 +111,7 @@ class VeldEigenschappen(Strict):
 
     `vorm: getypt` is a cell in which people type a figure with whatever belongs to it (`sources.getypt`), `vrije_tekst`
     the text of a public document, and `toon_waarde` says that a row that is rejected may tell what was typed here.
+    `voorbeeld` tells people in their own words what the pattern says.
     """
 
     codelijst: Codelijst | None = None
@@ -120,6 +121,7 @@ class VeldEigenschappen(Strict):
     vorm: Literal["getypt"] | None = None
     vrije_tekst: bool = False
     toon_waarde: bool = False
+    voorbeeld: str | None = Field(None, min_length=1)
 
 
 class Veld(VeldEigenschappen):

@@ -1,8 +1,9 @@
 """What people type in a cell that holds a figure: `4.501`, `74,3%`, `511(01-7)`, `(150) 225`, `12,8*`, `n.n.b.`, `<5`.
 
 Belongs here: the one grammar of such cells, as parts with a name that together make one pattern, in the words that
-Python, DuckDB and RE2 have in common. A number has no more than eight digits before its comma, and never nine behind
-it, so that no BSN fits.
+Python, DuckDB and RE2 have in common. A number has no more than eight digits before its comma, so that no BSN fits as
+people write one: nine digits, with or without points or spaces. Behind a comma a spreadsheet writes as many digits as
+it computed.
 Does not belong here: what a cell means; dbt takes number, mark, date and peculiarity out of it.
 """
 
@@ -13,7 +14,7 @@ GETAL = (
     "|[1-9][0-9]?[.][0-9]{3}[.][0-9]{3}"
     "|[1-9][0-9]{0,7}"
     "|0)"
-    "(?:,(?:[0-9]{1,6}|[0-9]{10,17}))?"  # what people type, and what a spreadsheet computes: 33,333333333333336
+    "(?:,[0-9]{1,20})?"  # a spreadsheet computes 0,0033333333333333335
 )
 EERDER_GETAL = f"[(]{GETAL}[)] ?"
 """An earlier figure in brackets before the one that counts: the 150 of `(150) 225`."""
@@ -45,10 +46,13 @@ _STREEP = "|".join(STREPEN)
 PATROON = f"(?:{_CIJFER}{_NA_HET_CIJFER}|{MINDER_DAN}|(?i:{_WOORD})|{_STREEP}|{MERK})"
 """A cell that can be read, without spaces around it."""
 
-VASTE_SPATIE = "\u00a0"
-"""The space that does not break a line; in a cell it is a space like any other."""
+SPATIES = "\t\n\v\f\r\u00a0"
+"""What people do not see as anything else than a space: tabs, line breaks, and the space that does not break a line."""
+
+_SPATIES_SQL = " || ".join(f"chr({ord(teken)})" for teken in SPATIES)
 
 
 def leesbaar_sql(value: str) -> str:
     """Whether a text fits the grammar; null for null. `value` is an SQL expression of type VARCHAR."""
-    return f"regexp_full_match(trim(replace({value}, '{VASTE_SPATIE}', ' ')), '{PATROON}')"
+    plain = f"trim(translate({value}, {_SPATIES_SQL}, '{' ' * len(SPATIES)}'))"
+    return f"regexp_full_match({plain}, '{PATROON}')"

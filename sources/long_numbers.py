@@ -6,15 +6,25 @@ Belongs here: texts that are not personal but in which anything may be typed. Do
 
 from __future__ import annotations
 
-_BETWEEN = "[. \u00a0]?"
+# Spaces of any kind, line breaks, what cannot be seen, dashes of any length, and what people put between groups.
+_BETWEEN = r"[\p{Z}\p{Cc}\p{Cf}\p{Pd}−/,._]{0,3}"
 _NINE_DIGITS = f"[0-9](?:{_BETWEEN}[0-9]){{8}}"
-_NUMBER_NOT_SHOWN = f"[0-9](?:{_BETWEEN}[0-9]){{7,}}"  # a BSN that lost its leading zero has eight digits
+_LOST_ITS_ZERO = "[0-9](?:[. \u00a0]?[0-9]){7}"  # a BSN in Excel; with a dash between it is rather two years: 2022-2026
+_NUMBER_NOT_SHOWN = f"{_NINE_DIGITS}(?:{_BETWEEN}[0-9])*|{_LOST_ITS_ZERO}"
 _LONGEST_SHOWN = 60
+
+_MILLIONS = r"[1-9][0-9]{0,2}(?:[.][0-9]{3}){2,3}(?:,[0-9]{1,2})?"
+_AFTER_THE_SIGN = rf"€\p{{Zs}}?{_MILLIONS}([.,]?(?:[^0-9.,]|$))"
+_BEFORE_THE_WORD = rf"(^|[^0-9.,]){_MILLIONS} euro\b"
 
 
 def holds_long_number_sql(value: str) -> str:
-    """Whether there are nine digits in a row in the text, also with points or spaces between; null for null."""
-    return f"regexp_matches({value}, '{_NINE_DIGITS}')"
+    """Whether there are nine digits in a row in the text, also with up to three spaces, points, dashes and the like
+    between them; null for null. An amount of millions that says so (`€ 251.318.000`, `251.318.000 euro`) is none."""
+    without_amounts = (
+        f"regexp_replace(regexp_replace({value}, '{_AFTER_THE_SIGN}', '€\\1', 'g'), '{_BEFORE_THE_WORD}', '\\1€', 'g')"
+    )
+    return f"regexp_matches({without_amounts}, '{_NINE_DIGITS}')"
 
 
 def shown_sql(value: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sources.contract_model import Layout, Veld
-from sources.getypt import leesbaar_sql
+from sources.getypt import SPATIES, leesbaar_sql
 from sources.long_numbers import holds_long_number_sql
 
 _DATE_SHAPES = {
@@ -21,12 +21,13 @@ _NUMBER_SHAPES = {
     ",": r"-?[0-9]+(,[0-9]+)?",
     ".": r"-?[0-9]+(\.[0-9]+)?",
 }
+_AROUND = " || ".join(f"chr({ord(character)})" for character in f" {SPATIES}")
 _EARLIEST, _LATEST = "1880-01-01", "2199-12-31"  # outside this a date is a slip of the pen
 
 
 def text_sql(source: str) -> str:
-    """The text without spaces around it; empty is none."""
-    return f"nullif(trim({source}), '')"
+    """The text without spaces, tabs and line breaks around it; empty is none."""
+    return f"nullif(trim({source}, {_AROUND}), '')"
 
 
 def date_sql(value: str, shapes: Iterable[str]) -> str:

@@ -10,10 +10,11 @@
 -#}
 
 {#-
-    The cell as all macros here read it: a space that does not break is a space, none stand around it, small letters.
+    The cell as all macros here read it: a tab, a line break and a space that does not break are spaces, none stand
+    around it, small letters.
 -#}
 {% macro getypt_tekst(k) -%}
-    lower(trim(replace({{ k }}, chr(160), ' ')))
+    lower(trim(translate({{ k }}, concat(chr(9), chr(10), chr(11), chr(12), chr(13), chr(160)), '      ')))
 {%- endmacro %}
 
 {#-
@@ -23,8 +24,8 @@
 -#}
 {% macro getypt_deel(k, deel) -%}
     {%- set geheel = '[1-9][0-9]{0,2}[.][0-9]{3}|[1-9][0-9]?[.][0-9]{3}[.][0-9]{3}|[1-9][0-9]{0,7}|0' -%}
-    {%- set eerder = '(?:[(]((?:' ~ geheel ~ ')(?:,(?:[0-9]{1,6}|[0-9]{10,17}))?)[)] ?)?' -%}
-    {%- set getal = '([-−+]?)(' ~ geheel ~ ')(,(?:[0-9]{1,6}|[0-9]{10,17}))?(?: ?(%))?' -%}
+    {%- set eerder = '(?:[(]((?:' ~ geheel ~ ')(?:,[0-9]{1,20})?)[)] ?)?' -%}
+    {%- set getal = '([-−+]?)(' ~ geheel ~ ')(,[0-9]{1,20})?(?: ?(%))?' -%}
     {%- set merk = '([*]{1,5})' -%}
     {%- set datum = (
         '[(]((?:0?[1-9]|1[0-9]|2[0-9])[-/](?:0?[1-9]|1[0-2])|30[-/](?:0?[13-9]|1[0-2])|31[-/](?:0?[13578]|1[02]))[)]'

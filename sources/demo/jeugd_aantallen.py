@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sources.demo.doelcijfers import Doelcijfers
 
 _GGZ_MET_VERBLIJF = 38
-_EXTRA_VERBLIJF = 0.6
+_EXTRA_VERBLIJF = (0.3, 0.3, 0.3, 0.6, 0.6, 0.6)
+"""Second stays for each child with a stay. The woonplaatsbeginsel of 2022 brought stays from other municipalities."""
+
 _BSN_ONBEKEND, _ONGEBOREN = 14, 6
 _JEUGDRECLASSERING = (168, 162, 158, 151, 149, 146)
 
@@ -57,7 +59,7 @@ def bereken(doelen: Doelcijfers) -> Jeugdaantallen:
 
     ggz = [_GGZ_MET_VERBLIJF] * len(JAREN)
     reclassering = list(_JEUGDRECLASSERING)
-    extra_verblijf = [round(_EXTRA_VERBLIJF * n) for n in verblijf]
+    extra_verblijf = [round(deel * n) for deel, n in zip(_EXTRA_VERBLIJF, verblijf, strict=True)]
     extra_bescherming = _min(smal, verblijf, extra_verblijf, bescherming)
     verblijf_zwaar = _min(verblijf, ggz)
     zonder_verblijf = _min(kinderen, verblijf)

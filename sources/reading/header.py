@@ -39,8 +39,8 @@ def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
     Raises `Afgekeurd` when a column is missing or stands there twice; the message lists every difference and the
     contract rows to add. A column that the contract does not know is left behind unread and reported.
     """
-    names = [_plain(name) for name in header]
     expected = [veld for veld in tabel.velden if veld.geldt_op(peildatum)]
+    names, respelled = _as_agreed([_plain(name) for name in header], [veld.kop for veld in expected])
     plaats = {veld.naam: names.index(veld.kop) for veld in expected if veld.kop in names}
     for veld in expected:
         if veld.naam not in plaats and veld.koppatroon:
@@ -53,13 +53,26 @@ def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
     if missing or twice:
         raise Afgekeurd("kop", _differences(missing, unknown, twice, len(expected), tabel), tabel=tabel.naam)
     in_order = {veld.naam: plaats[veld.naam] for veld in expected}
-    return Kop(in_order, tuple(_remarks(unknown, in_order, tabel)))
+    return Kop(in_order, tuple(_remarks(unknown, respelled, in_order, tabel)))
 
 
 def _plain(header: str) -> str:
     """The header without what nobody sees: kinds of space, line breaks in a cell, a byte order mark, an ë of one
     character or of two."""
     return " ".join(unicodedata.normalize("NFC", header.replace("\ufeff", "")).split())
+
+
+def _as_agreed(names: list[str], koppen: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The names with the capitals of the contract where there is only one way to read them, and the headers that this
+    was done for."""
+    by_letters = Counter(name.casefold() for name in names)
+    agreed = Counter(kop.casefold() for kop in koppen)
+    respelled = {
+        kop.casefold(): kop
+        for kop in koppen
+        if kop not in names and by_letters[kop.casefold()] == agreed[kop.casefold()] == 1
+    }
+    return [respelled.get(name.casefold(), name) for name in names], list(respelled.values())
 
 
 def _differences(missing: list[str], unknown: Mapping[int, str], twice: list[str], expected: int, tabel: Tabel) -> str:
@@ -77,8 +90,16 @@ def _differences(missing: list[str], unknown: Mapping[int, str], twice: list[str
     )
 
 
-def _remarks(unknown: Mapping[int, str], plaats: dict[str, int], tabel: Tabel) -> list[Opmerking]:
+def _remarks(unknown: Mapping[int, str], respelled: list[str], plaats: dict[str, int], tabel: Tabel) -> list[Opmerking]:
     remarks = []
+    if respelled:
+        remarks.append(
+            Opmerking(
+                "kolomspelling",
+                f"{tabel.naam}: de koprij schrijft {', '.join(respelled)} met andere hoofdletters dan afgesproken; "
+                "gelezen op naam",
+            )
+        )
     if unknown:
         remarks.append(
             Opmerking(

@@ -11,15 +11,16 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sources.reading.header import match_header
+from sources.reading.number_format import written
 from sources.reading.result import AANTAL, ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Opmerking, Rijen, text_schema
-from sources.reading.workbook_package import damaged, inspect_package, protected
+from sources.reading.workbook_package import Opgemaakt, damaged, inspect_package, protected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sources.contract_model import Blad, Layout, Tabel
-    from sources.reading.workbook_package import Zichtbaar
+    from sources.reading.workbook_package import Werkblad
 
 _PEILDATUM = re.compile(r"Peildatum:\s*(\d{2})-(\d{2})-(\d{4})", re.IGNORECASE)
 
@@ -30,32 +31,35 @@ def read_workbook(path: Path, tabellen: Sequence[Tabel], layout: Layout, peildat
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     wanted = [_sheet_wanted(_blad(tabel), peildatum) for tabel in tabellen]
-    visible = inspect_package(path, wanted, layout.decimaalteken)
+    found = inspect_package(path, wanted, layout.decimaalteken)
+    sheets = [_found(sheet, found) for sheet in wanted]
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            sheets = {
-                tabel.naam: _cells(workbook, sheet, visible) for tabel, sheet in zip(tabellen, wanted, strict=True)
-            }
+            cells = [_cells(workbook, sheet) for sheet in sheets]
     except PasswordError:
         raise protected() from None
     except CalamineError:
         raise damaged() from None
-    parts = [_table(tabel, sheets[tabel.naam], layout, peildatum) for tabel in tabellen]
-    remarks = tuple(remark for _, remarks in parts for remark in remarks)
+    parts = [
+        _table(tabel, sheet.naam, rows, layout, peildatum)
+        for tabel, sheet, rows in zip(tabellen, sheets, cells, strict=True)
+    ]
+    remarks = (*_sheet_remarks(wanted, sheets), *(remark for _, remarks in parts for remark in remarks))
     return Inhoud({tabel.naam: rijen for tabel, (rijen, _) in zip(tabellen, parts, strict=True)}, remarks)
 
 
-def cell_text(value: Any, decimal_mark: str = ",") -> str:
-    """A cell as text: dates in ISO form, whole numbers without a decimal mark, everything else as it stands."""
+def cell_text(value: Any, decimal_mark: str = ",", *, as_shown: bool = False) -> str:
+    """A cell as text: dates in ISO form, numbers with the digits that they have (or, as shown, with the noughts that
+    their format adds), everything else as it stands."""
     match value:
         case str():
             return value
         case bool():
             return "WAAR" if value else "ONWAAR"
-        case float() if value.is_integer():
-            return str(int(value))
         case float():
-            return repr(value).replace(".", decimal_mark)
+            return written(value, decimal_mark)
+        case Opgemaakt():
+            return value.tekst if as_shown else written(value.getal, decimal_mark)
         case datetime() if value.time() == time.min:
             return value.date().isoformat()
         case datetime() | date() | time():
@@ -76,23 +80,32 @@ def _sheet_wanted(blad: Blad, peildatum: date) -> str | int:
     return blad.naam.format(jaar=peildatum.year) if blad.naam is not None else blad.nummer or 1
 
 
-def _cells(workbook: Any, sheet: str | int, visible: Mapping[str, Zichtbaar]) -> list[list[Any]]:
-    names: list[str] = workbook.sheet_names
+def _found(sheet: str | int, found: Mapping[str | int, Werkblad]) -> Werkblad:
+    if sheet in found:
+        return found[sheet]
     if isinstance(sheet, int):
-        if sheet > len(names):
-            raise Afgekeurd("blad", f"de werkmap heeft geen {sheet}e blad; lever haar met dit blad")
-        sheet = names[sheet - 1]
-    if sheet not in names:
-        raise Afgekeurd("blad", f"het blad '{sheet}' ontbreekt; lever de werkmap met dit blad")
-    cells: list[list[Any]] = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    for (row, column), text in visible.get(sheet, {}).items():
+        raise Afgekeurd("blad", f"de werkmap heeft geen {sheet}e blad; lever haar met dit blad")
+    raise Afgekeurd("blad", f"het blad '{sheet}' ontbreekt; lever de werkmap met dit blad")
+
+
+def _sheet_remarks(wanted: Sequence[str | int], sheets: Sequence[Werkblad]) -> list[Opmerking]:
+    return [
+        Opmerking("bladnaam", f"het blad '{name}' is met andere hoofdletters of spaties geschreven; gelezen op naam")
+        for name, sheet in zip(wanted, sheets, strict=True)
+        if isinstance(name, str) and name != sheet.naam
+    ]
+
+
+def _cells(workbook: Any, sheet: Werkblad) -> list[list[Any]]:
+    cells: list[list[Any]] = workbook.get_sheet_by_name(sheet.naam).to_python(skip_empty_area=False)
+    for (row, column), shown in sheet.zichtbaar.items():
         if row < len(cells) and column < len(cells[row]):
-            cells[row][column] = text
+            cells[row][column] = shown
     return cells
 
 
 def _table(
-    tabel: Tabel, cells: list[list[Any]], layout: Layout, peildatum: date
+    tabel: Tabel, sheet: str, cells: list[list[Any]], layout: Layout, peildatum: date
 ) -> tuple[Rijen, tuple[Opmerking, ...]]:
     import pyarrow as pa
 
@@ -100,15 +113,29 @@ def _table(
     if blad.peildatumcel:
         _check_peildatum(cells, blad.peildatumcel, peildatum, tabel)
     header = [cell_text(cell) for cell in cells[blad.kopregel - 1]] if len(cells) >= blad.kopregel else []
-    kop = match_header(header, tabel, peildatum)
+    try:
+        kop = match_header(header, tabel, peildatum)
+    except Afgekeurd as refused:
+        if blad.nummer is None:
+            raise
+        raise Afgekeurd(refused.regel, f"blad '{_name_shown(sheet)}': {refused.reden}", tabel=refused.tabel) from None
     last, aangekondigd, fouten = _end_of_rows(cells, blad, tabel)
     rows = [(number, row) for number, row in enumerate(cells[blad.kopregel : last], blad.kopregel + 1) if _filled(row)]
+    typed = {veld.naam for veld in tabel.velden if veld.vorm == "getypt"}
     columns: dict[str, list[Any]] = {RIJNUMMER: [number for number, _ in rows], ONLEESBAAR: [None] * len(rows)}
     for naam, place in kop.plaats.items():
-        columns[naam] = [cell_text(row[place], layout.decimaalteken) if place < len(row) else "" for _, row in rows]
+        columns[naam] = [
+            cell_text(row[place], layout.decimaalteken, as_shown=naam in typed) if place < len(row) else ""
+            for _, row in rows
+        ]
     velden = tuple(kop.plaats)
     stream = pa.Table.from_pydict(columns, schema=text_schema(velden)).to_reader()
     return Rijen(stream, velden, aangekondigd, fouten), kop.opmerkingen
+
+
+def _name_shown(sheet: str) -> str:
+    """Nobody agreed on the name of a sheet that is found by its number, and any number may be in it."""
+    return re.sub(r"\d{5,}", "…", sheet)
 
 
 def _check_peildatum(cells: list[list[Any]], place: str, peildatum: date, tabel: Tabel) -> None:

@@ -2,8 +2,9 @@
 
 Belongs here: refusing what is no workbook, is damaged or would not fit in memory, and finding the cells that calamine
 hands over as something else than people see. An Excel error comes as an empty cell, and an end date that could not be
-computed would read as "still running"; a percentage comes as a share, and 74,3% would read as 0,743. Does not belong
-here: what the cells mean (`sources.reading.workbook`).
+computed would read as "still running"; a percentage comes as a share, and 74,3% would read as 0,743; 12,0 comes as 12.
+Does not belong here: what the cells mean (`sources.reading.workbook`), and how a format writes a number
+(`sources.reading.number_format`).
 """
 
 from __future__ import annotations
@@ -11,18 +12,39 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from sources.reading.number_format import BUILT_IN, NumberFormat, percentage, written
 from sources.reading.result import Afgekeurd
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-Zichtbaar = dict[tuple[int, int], str]
-"""Cells of a sheet as people see them: (row, column), both counted from 0, and an error or percentage as Excel shows
-it."""
+
+@dataclass(frozen=True)
+class Opgemaakt:
+    """A number that its format shows with more decimals than it needs: as people see it, and the number itself."""
+
+    tekst: str
+    getal: float
+
+
+Zichtbaar = dict[tuple[int, int], "str | Opgemaakt"]
+"""The cells of a sheet of which calamine does not give what people see: (row, column), both counted from 0, and an
+error as Excel shows it, a percentage with its sign, a number with the noughts behind its comma. The format never takes
+decimals away: a share of 0.7431 is 74,31%, also where the cell shows 74%."""
+
+
+@dataclass(frozen=True)
+class Werkblad:
+    """A sheet that was asked for: what it is called in this workbook, and its cells as people see them."""
+
+    naam: str
+    zichtbaar: Zichtbaar
+
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
@@ -44,29 +66,35 @@ _BROKEN_ZIP = (
 _FAR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})([0-9]+)"[^>]*(?<!/)>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
 _ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
-_PERCENT_FORMATS = {"9", "10"}  # those that every workbook has; others it names itself
-_NOT_SHOWN_AS_PERCENT = re.compile(r'"[^"]*"|\\.')  # a % in quotes or behind a backslash is a letter like any other
 
 
-def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str) -> dict[str, Zichtbaar]:
-    """The errors and percentages on the wanted sheets (by name, or by number from 1); a sheet without any is left out.
-    Raises `Afgekeurd` for what is no sound workbook."""
+def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str) -> dict[str | int, Werkblad]:
+    """The wanted sheets, by the name or number by which they are wanted; one that is not there is left out.
+
+    A number counts the worksheets that people see, from 1: no hidden ones and no charts. A name may be written with
+    other capitals and spaces. Raises `Afgekeurd` for what is no sound workbook.
+    """
     _refuse_what_is_no_zip(path)
-    visible: dict[str, Zichtbaar] = {}
+    found: dict[str | int, Werkblad] = {}
     try:
         with zipfile.ZipFile(path) as archive:
             if _WORKBOOK not in archive.namelist():
                 raise Afgekeurd(
                     "bestandssoort", "het bestand is een zip maar geen Excelwerkmap; lever het juiste bestand"
                 )
-            styles = _percent_styles(archive)
-            for name, sheet in _sheets(archive, wanted):
-                _refuse_what_would_not_fit(name, sheet)
-                if _ERROR.search(sheet) or any(f's="{style}"'.encode() in sheet for style in styles):
-                    visible[name] = dict(_visible_cells(sheet, styles, decimal_mark))
+            styles = _styles_that_add(archive)
+            places = list(_places(archive))
+            for key in wanted:
+                place = _place(key, places)
+                if place is not None:
+                    sheet = _part(archive, place.part)  # read to its end, which checks it against the zip's checksum
+                    _refuse_what_would_not_fit(place.naam, sheet)
+                    matters = _ERROR.search(sheet) or any(f's="{style}"'.encode() in sheet for style in styles)
+                    cells = dict(_visible_cells(sheet, styles, decimal_mark)) if matters else {}
+                    found[key] = Werkblad(place.naam, cells)
     except _BROKEN_ZIP:
         raise damaged() from None
-    return visible
+    return found
 
 
 def protected() -> Afgekeurd:
@@ -92,14 +120,37 @@ def _refuse_what_is_no_zip(path: Path) -> None:
         )
 
 
-def _sheets(archive: zipfile.ZipFile, wanted: Collection[str | int]) -> Iterator[tuple[str, bytes]]:
-    """Name and XML of each worksheet; reading a part to its end also checks it against the checksum in the zip."""
-    targets = {r.get("Id"): str(r.get("Target")) for r in _xml(_part(archive, _RELATIONS)).iterfind("{*}Relationship")}
-    for number, sheet in enumerate(_xml(_part(archive, _WORKBOOK)).iterfind("{*}sheets/{*}sheet"), 1):
-        target = targets.get(sheet.get(_RELATION_ID), "")
-        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        if (sheet.get("name") in wanted or number in wanted) and part in archive.namelist():
-            yield str(sheet.get("name")), _part(archive, part)
+@dataclass(frozen=True)
+class _Place:
+    """Where a worksheet stands in the zip."""
+
+    naam: str
+    part: str
+    is_hidden: bool
+
+
+def _places(archive: zipfile.ZipFile) -> Iterator[_Place]:
+    """All worksheets; a chart on a sheet of its own is none."""
+    relations = {r.get("Id"): r for r in _xml(_part(archive, _RELATIONS)).iterfind("{*}Relationship")}
+    for sheet in _xml(_part(archive, _WORKBOOK)).iterfind("{*}sheets/{*}sheet"):
+        relation = relations[sheet.get(_RELATION_ID)]
+        if relation.get("Type", "").endswith("/worksheet"):
+            target = str(relation.get("Target"))
+            part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+            yield _Place(str(sheet.get("name")), part, sheet.get("state", "visible") != "visible")
+
+
+def _place(key: str | int, places: list[_Place]) -> _Place | None:
+    if isinstance(key, int):
+        seen = [place for place in places if not place.is_hidden]
+        return seen[key - 1] if key <= len(seen) else None
+    exact = [place for place in places if place.naam == key]
+    alike = exact or [place for place in places if _without_capitals(place.naam) == _without_capitals(key)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _without_capitals(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _xml(text: bytes) -> ElementTree.Element:
@@ -129,21 +180,20 @@ def _too_large(what: str) -> Afgekeurd:
     )
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
-    """The styles that show a share as a percentage, as cells refer to them."""
+def _styles_that_add(archive: zipfile.ZipFile) -> dict[str, NumberFormat]:
+    """The formats that add something to a number, by the style in which cells refer to them."""
     if _STYLES not in archive.namelist():
-        return set()
+        return {}
     styles = _xml(_part(archive, _STYLES))
-    named = {
-        str(form.get("numFmtId"))
-        for form in styles.iterfind("{*}numFmts/{*}numFmt")
-        if "%" in _NOT_SHOWN_AS_PERCENT.sub("", form.get("formatCode", ""))
-    }
-    formats = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-    return {str(number) for number, form in formats if form.get("numFmtId") in named | _PERCENT_FORMATS}
+    named = {form.get("numFmtId"): form.get("formatCode", "") for form in styles.iterfind("{*}numFmts/{*}numFmt")}
+    formats = {str(key): NumberFormat.of(code) for key, code in (BUILT_IN | named).items()}
+    used = enumerate(str(form.get("numFmtId")) for form in styles.iterfind("{*}cellXfs/{*}xf"))
+    return {str(style): formats[key] for style, key in used if key in formats and formats[key].adds_something}
 
 
-def _visible_cells(sheet: bytes, styles: Collection[str], decimal_mark: str) -> Iterator[tuple[tuple[int, int], str]]:
+def _visible_cells(
+    sheet: bytes, styles: Mapping[str, NumberFormat], decimal_mark: str
+) -> Iterator[tuple[tuple[int, int], str | Opgemaakt]]:
     """A row or a cell without its number (Excel writes it, some tools do not) follows the one before it."""
     row = -1
     for line in _xml(sheet).iterfind("{*}sheetData/{*}row"):
@@ -153,10 +203,17 @@ def _visible_cells(sheet: bytes, styles: Collection[str], decimal_mark: str) -> 
             reference = cell.get("r")
             column = _column(reference.rstrip("0123456789").encode()) if reference else column + 1
             value = cell.findtext("{*}v")
+            form = styles.get(cell.get("s", ""))
             if cell.get("t") == "e":
                 yield (row, column), value or "#FOUT"
-            elif value and cell.get("t", "n") == "n" and cell.get("s") in styles:
-                yield (row, column), f"{float(value) * 100:.12g}%".replace(".", decimal_mark)
+            elif value and form and cell.get("t", "n") == "n":
+                yield (row, column), _as_shown(float(value), form, decimal_mark)
+
+
+def _as_shown(value: float, form: NumberFormat, decimal_mark: str) -> str | Opgemaakt:
+    if form.is_percentage:
+        return percentage(value, decimal_mark, form.decimals)
+    return Opgemaakt(written(value, decimal_mark, form.decimals), value)
 
 
 def _column(letters: bytes) -> int:

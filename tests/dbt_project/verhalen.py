@@ -254,13 +254,11 @@ def opgaven(w: Wereld) -> None:
         "opgave.vtt", HAAKSBERGEN, "2024-12-31", "2025-02-01T10:00:00",
         [opgave("vtt_meldingen", 2023, "1.300"), opgave("vtt_meldingen", 2024, "(1.200) 1.250")],
     )  # fmt: skip
-    verenigingsleven = "verenigingsleven_pct"
+    startkwalificatie = "startkwalificatie_pct"
     w.levering(
-        "opgave.kennispunt", HAAKSBERGEN, "2023-12-31", "2024-02-05T10:00:00", [opgave(verenigingsleven, 2023, "50,5%")]
+        "opgave.cbs", HAAKSBERGEN, "2022-12-31", "2023-02-05T10:00:00", [opgave(startkwalificatie, 2022, "70,5%")]
     )
-    w.levering(
-        "opgave.kennispunt", HAAKSBERGEN, "2024-12-31", "2025-02-05T10:00:00", [opgave(verenigingsleven, 2023, "47")]
-    )
+    w.levering("opgave.cbs", HAAKSBERGEN, "2023-12-31", "2024-02-05T10:00:00", [opgave(startkwalificatie, 2022, "73")])
     groei = "bijstand_volume_ontwikkeling"
     w.levering(
         "opgave.referentiegemeenten", HAAKSBERGEN, "2024-12-31", "2025-01-20T10:00:00",

@@ -35,7 +35,7 @@ KOLOMMEN: dict[str, str] = {
         totaal""",
     "kadera.verblijf": "client_id vorm instroom uitstroom",
     "leergeld.kinderen": "kind_id geboortejaar jaar inkomensgroep eerste_verstrekking",
-    "opgave.opgave": "indicator uitsplitsing jaar waarde eenheid status",
+    "opgave.opgave": "indicator uitsplitsing jaar waarde status",
     "pc.streefwaarden": "document indicator uitsplitsing jaar streefwaarde toelichting",
     "pc.acties": "document doel nummer actie moment status toelichting",
     "pc.publicaties": "document indicator uitsplitsing jaar waarde eenheid",

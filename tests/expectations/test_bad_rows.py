@@ -66,7 +66,7 @@ ROWS: list[Bad] = [
     Bad("a product that is not of the law", "gidso/voorzieningen", {"wet": "WMO", "hulpvorm": ""}, "past_bij_wet",
         "productcategorie"),
     Bad("an AGB code of seven digits", "gidso/voorzieningen", {"aanbieder_agb": "1234567"}, "vorm", "aanbieder_agb"),
-    Bad("an AGB code with a line break after it", "gidso/voorzieningen", {"aanbieder_agb": "12345678\n"}, "vorm",
+    Bad("an AGB code with a line break in it", "gidso/voorzieningen", {"aanbieder_agb": "1234\n5678"}, "vorm",
         "aanbieder_agb"),
     Bad("a volume with a decimal comma", "gidso/voorzieningen", {"volume": "2,5"}, "getal", "volume"),
     Bad("a date of birth that does not exist", "gidso/voorzieningen", {"geboortedatum": "2012-13-01"}, "datum",

@@ -55,7 +55,7 @@ def test_bad_stays_are_kept_back(warehouse: Warehouse):
         wb.kadera_row(5),
     ) == [
         (3, "Uitstroom", "niet_voor_instroom"),
-        (4, "Vorm", "code"),
+        (4, "Vorm", "vorm"),
         (5, "Instroom", "datum"),
         (6, "Instroom", "verplicht"),
         (7, "Cliënt", "verplicht"),
@@ -80,7 +80,7 @@ def test_of_a_child_a_pseudonym_and_the_year_of_birth_are_kept(warehouse: Wareho
 def test_bad_rows_of_children_are_kept_back(warehouse: Warehouse):
     assert load_children(
         warehouse,
-        ex.leergeld_row(1, eerste_verstrekking="31-12-2023"),
+        ex.leergeld_row(1, eerste_verstrekking="01-01-2025"),
         ex.leergeld_row(2, inkomensgroep="tot140"),
         ex.leergeld_row(3, geboortedatum="2014"),
         ex.leergeld_row(4, jaar="24"),
@@ -88,15 +88,38 @@ def test_bad_rows_of_children_are_kept_back(warehouse: Warehouse):
         ex.leergeld_row(6),
         ex.leergeld_row(6, inkomensgroep="tot130"),
     ) == [
-        (2, "eerste_verstrekking", "in_het_jaar"),
-        (3, "inkomensgroep", "code"),
+        (2, "eerste_verstrekking", "na_het_jaar"),
+        (3, "inkomensgroep", "vorm"),
         (4, "geboortedatum", "datum"),
-        (5, "eerste_verstrekking", "in_het_jaar"),
+        (5, "eerste_verstrekking", "na_het_jaar"),
         (5, "jaar", "bereik"),
         (6, "kindnummer", "verplicht"),
         (7, None, "dubbel"),
         (8, None, "dubbel"),
     ]
+
+
+def test_a_first_verstrekking_before_the_year_is_only_worth_a_look(warehouse: Warehouse):
+    assert load_children(warehouse, ex.leergeld_row(1, eerste_verstrekking="31-12-2023")) == []
+    assert [(c["regel"], c["ernst"], c["aantal_fout"]) for c in warehouse.failed()] == [
+        ("voor_het_jaar", "waarschuwing", 1)
+    ]
+
+
+@pytest.mark.parametrize("birthday", ["05-06-2014", "27-11-1983"])
+def test_a_birthday_where_a_verstrekking_belongs_is_kept_back(warehouse: Warehouse, birthday: str):
+    row = ex.leergeld_row(1, geboortedatum="05-06-2014", eerste_verstrekking=birthday)
+    assert load_children(warehouse, row) == [(2, "eerste_verstrekking", "na_de_geboorte")]
+
+
+def test_kinds_of_stay_and_income_groups_are_read_in_any_spelling_of_capitals(warehouse: Warehouse):
+    assert load_stays(warehouse, wb.kadera_row(1, vorm="intensief"), wb.kadera_row(2, vorm="NOODBED")) == []
+    assert load_children(warehouse, ex.leergeld_row(1, inkomensgroep="Tot120")) == []
+
+
+def test_a_stay_is_the_same_in_other_capitals(warehouse: Warehouse):
+    twice = load_stays(warehouse, wb.kadera_row(1, vorm="intensief"), wb.kadera_row(1))
+    assert twice == [(3, None, "dubbel"), (4, None, "dubbel")]
 
 
 @pytest.mark.parametrize(("born", "odd"), [(2005, True), (2006, False), (2020, False), (2021, True)])

@@ -19,7 +19,7 @@ from tests.support import workbooks as wb
 from tests.support.spill import spilled
 from tests.support.warehouse import KEY, Warehouse
 
-NAME = "Jannigje Plantinga-Testpersoon"
+NAME = "Jannigje Testpersoon-Verzonnen"
 TEXT = f"Gesprek met {NAME} en haar zus\nover de zorg thuis"
 CLIENT, CASE, HOUSE = "KLANT-73519", "DOSSIER-88231", "HUIS-55127"
 POSTCODE = "7599ZZ"
@@ -27,7 +27,7 @@ BORN = ("1913-11-27", "27-11-1913", "19131127")
 BSNS = [ex.bsn(n) for n in range(500, 560)]
 WRONG = [ex.wrong_bsn(n) for n in range(560, 565)]
 FORBIDDEN = [
-    *BSNS, *WRONG, BSNS[0][1:], NAME, "Plantinga", "Jannigje", "zorg thuis", CLIENT, CASE, HOUSE, POSTCODE, "7599 ZZ",
+    *BSNS, *WRONG, BSNS[0][1:], NAME, "Verzonnen", "Jannigje", "zorg thuis", CLIENT, CASE, HOUSE, POSTCODE, "7599 ZZ",
         *BORN, KEY.decode("latin-1"), KEY.hex(),
 ]  # fmt: skip
 

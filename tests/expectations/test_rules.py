@@ -107,6 +107,8 @@ def test_of_many_codes_the_first_are_shown_and_all_are_checked():
 
 def test_a_pattern_fits_the_whole_value():
     assert with_field(patroon="a|b")["vorm"].kwargs["regex"] == "^(?:a|b)$"
+    assert "vorm (a|b);" in with_field(patroon="a|b")["vorm"].reden
+    assert "vorm (een a of een b);" in with_field(patroon="a|b", voorbeeld="een a of een b")["vorm"].reden
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_every_code_list_is_checked_here():
 @pytest.mark.parametrize(
     ("extra", "regel", "says"),
     [
-        ({"vorm": "getypt"}, "getypt", "VELD is geen getal (12,8 of 1.234 of 74,3%)"),
+        ({"vorm": "getypt"}, "getypt", "VELD is geen getal van hooguit acht cijfers (12,8 of 1.234 of 74,3%)"),
         ({"vrije_tekst": True}, "nummer", "VELD bevat negen of meer cijfers achter elkaar"),
     ],
 )

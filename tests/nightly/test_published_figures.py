@@ -125,6 +125,8 @@ def test_the_newest_target_counts_and_the_older_one_stays(demo_night: Night):
         ("beschermd_wonen_clienten", "totaal", "neutraal"),
         ("mo_verblijfsduur", "totaal", "niet_gehaald"),
         ("vo_verblijfsduur", "totaal", "niet_gehaald"),
+        ("sociaal_vangnet", "familie_en_vrienden", "gehaald"),
+        ("sociaal_vangnet", "buurt", "gehaald"),
         ("inzet_voor_anderen", "hulp_aan_buren", "niet_gehaald"),
         ("inzet_voor_anderen", "naastenzorg", "gehaald"),
         ("jeugdhulp_zwaar_pct", "totaal", "gehaald"),
@@ -146,7 +148,6 @@ def test_the_scores_of_2024_are_what_the_account_says_in_words(
     ("indicator", "breakdown", "year", "printed"),
     [
         ("bijstand_uitkeringen", "totaal", 2024, "5690"),
-        ("bijstand_uitkeringen", "begin_jaar", 2024, "5623"),
         ("sociale_activering_pct", "totaal", 2024, "21.79"),
         ("beschut_werk", "totaal", 2024, "136.8"),
         ("beschut_werk", "begin_jaar", 2024, "117"),

@@ -211,3 +211,14 @@ class TestHarvest:
 
 def _out_of_luck(*_: object, **__: object) -> None:
     raise ZeroDivisionError("met iets persoonlijks in de tekst")
+
+
+def test_the_feeds_of_a_file_are_one_step_also_when_another_file_of_the_bron_comes_between():
+    from orchestration.feeds import assets_of
+    from sources.contract import load_contracts
+
+    family = [contract for contract in load_contracts() if contract.familie]
+    (other,) = [contract for contract in load_contracts() if contract.sleutel == "kadera/verblijf"]
+    between = other.model_copy(update={"bron": "opgave", "feed": "hulp", "bestand": "sources/opgave/hulp.yml"})
+    steps = assets_of([family[0], between, *family[1:]])
+    assert [len(list(step.keys)) for step in steps] == [len(family), 1]

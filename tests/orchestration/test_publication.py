@@ -243,6 +243,15 @@ class TestAsKnownOnADay:
             rows = con.execute(f"SELECT waarde FROM indicatoren.fct_indicator_op({moment})").fetchall()
         assert [row[0] for row in rows] == known
 
+    def test_a_moment_with_a_time_zone_is_that_moment_wherever_the_question_is_asked(self, marts: Path):
+        with duckdb.connect(str(marts), read_only=True) as con:
+            con.execute("SET TimeZone = 'Europe/Amsterdam'")
+            query = "SELECT waarde FROM indicatoren.fct_indicator_op({})"
+            before = con.execute(query.format("TIMESTAMPTZ '2024-02-15 23:30:00+00'")).fetchall()
+            after = con.execute(query.format("TIMESTAMPTZ '2024-02-16 00:30:00+00'")).fetchall()
+            assert (before, after) == ([(4707,)], [(4704,)])
+            assert con.execute(query.format("now()")).fetchall() == [(4704,)]
+
     def test_a_table_without_a_history_has_no_such_function(self, marts: Path):
         with duckdb.connect(str(marts), read_only=True) as con:
             names = con.execute("SELECT function_name FROM duckdb_functions() WHERE NOT internal").fetchall()

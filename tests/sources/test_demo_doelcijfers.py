@@ -54,6 +54,11 @@ def test_the_story_of_the_annual_report_holds() -> None:
     assert waarde["iit_toekenningen", 1, "totaal", 2023] < waarde["iit_toekenningen", 1, "totaal", 2024]
     gezin = [waarde["pleegzorg_gezinshuis_kinderen", 1, "gezinshuis", jaar] for jaar in (2023, 2024)]
     assert gezin[1] >= gezin[0]
+    for versie in (1, 2):
+        zwaar = [waarde["jeugdhulp_zwaar_pct", versie, "totaal", jaar] for jaar in range(2019, 2025)]
+        assert max(zwaar[:3]) < zwaar[3], "the woonplaatsbeginsel of 2022 brought stays"
+        assert zwaar[3] - zwaar[2] < 1
+        assert zwaar[3] > zwaar[4] > zwaar[5]
     for jaar in range(2019, 2025):
         assert (
             waarde["beschermd_wonen_clienten", 1, "totaal", jaar]

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 TYPED = [
     "4.501", "74,3%", "74,3 %", "12,8*", "511(01-7)", "489 (31/5)", "36(01/07)", "322.316**", "104****", "(150) 225",
     "(1.500)2.250", "n.n.b.", "N.B.", "n.v.t.", "Gereed", "vervallen", "-", "--", "–", "—", "*", "***", "<5", "0", "0,8",
-    "33,333333333333336", "-0,8", "−14.014.961", "+0,3", "99999999", "12.345.678,25", "1.234", "1,234", "250* (1/6)", "250 (1/6)*", "65(29-2)",
+    "33,333333333333336", "-0,8", "−14.014.961", "+0,3", "99999999", "12.345.678,25", "1.234", "1,234", "0,3515625", "0,001953125", "0,0033333333333333335",
+    "14.014.961,33333333", "33,333333333333336%", "0,00000000000000000001", "250* (1/6)", "250 (1/6)*", "65(29-2)",
 ]  # fmt: skip
 NOT_TYPED = [
     "", "x", "ca. 500", "0.743", "12.5", "1.23", "1.2345", "0123", "1,", ",5", "1,2,3", "5 5", "1 000", "1e3", "5%%", "± 5",
     "--5", "- 5", "---", "(150)", "(150) (31/5)", "5 ******", "5* (1/6)*", "<10", "< 5", "<5*", "n.n.b", "nnb", "gereed 5",
-    "123456789", "123.456.789", "12.345.6789", "1,1234567", "2024-07-01", "5 (01-07-2024)", "5 (31-12",
+    "123456789", "123.456.789", "12.345.6789", "123456782,5", "123.456.782,5", "0,000000000000000000001", "1,2e-05", "2024-07-01", "5 (01-07-2024)", "5 (31-12",
     "5 (31/2)", "5 (30-02)", "5 (31/4)", "5 (31-11)", "5 (32-1)", "5 (0-1)", "5 (1-13)", "5 (1-0)", "#N/A", "٣",
 ]  # fmt: skip
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
@@ -59,7 +60,7 @@ def figures(draw: st.DrawFn) -> str:
     return before + number + percent + "".join(draw(st.permutations(after)))
 
 
-@given(figures(), st.sampled_from(["", " ", "\u00a0"]))
+@given(figures(), st.sampled_from(["", " ", *getypt.SPATIES]))
 def test_whatever_is_put_together_from_its_parts_is_read(con: duckdb.DuckDBPyConnection, text: str, around: str):
     assert readable(con, around + text.replace(" ", around or " ") + around) is True
 
@@ -71,21 +72,21 @@ def test_what_stands_in_place_of_a_figure_is_read(con: duckdb.DuckDBPyConnection
 
 @given(TEXT)
 def test_python_and_the_engine_agree_on_any_text(con: duckdb.DuckDBPyConnection, text: str):
-    plain = text.replace("\u00a0", " ").strip(" ")
+    plain = re.sub(f"[{getypt.SPATIES}]", " ", text).strip(" ")
     assert readable(con, text) == (re.fullmatch(PATROON, plain) is not None)
 
 
 @given(TEXT, st.integers(0, 200_000).map(bsn), st.sampled_from(["", ".", " "]), TEXT)
 def test_a_bsn_is_never_read(con: duckdb.DuckDBPyConnection, before: str, number: str, between: str, after: str):
     assume(not before[-1:].isdigit() and not after[:1].isdigit())
+    assume(not before.endswith(","))  # behind a comma are decimals, and a spreadsheet may compute nine
     spelled = between.join((number[:3], number[3:6], number[6:]))
     assert readable(con, before + spelled + after) is False
 
 
 @given(part(PATROON))
-def test_nothing_that_is_read_has_nine_digits_in_a_row_but_decimals_that_a_spreadsheet_computed(text: str):
-    assert not re.search("(?<![0-9])[0-9](?:[. ]?[0-9]){8}(?![0-9])", text)
-    assert not re.search("[0-9](?:[. ]?[0-9]){8}", re.sub(",[0-9]{10,17}", "", text))
+def test_nothing_that_is_read_has_nine_digits_in_a_row_but_behind_a_comma(text: str):
+    assert not re.search("[0-9](?:[. ]?[0-9]){8}", re.sub(",[0-9]+", "", text))
 
 
 @pytest.mark.parametrize("text", TYPED)

@@ -94,8 +94,12 @@ def test_a_number_in_another_notation_is_none(con: duckdb.DuckDBPyConnection, ma
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("  PW ", "PW"), ("", None), ("   ", None), (None, None), ("a  b", "a  b")]
-)
+    ("text", "found"),
+    [
+        ("  PW ", "PW"), ("", None), ("   ", None), (None, None), ("a  b", "a  b"),
+        ("4.501\n", "4.501"), ("\t4.501", "4.501"), ("\xa04.501\r\n ", "4.501"), ("a\n b", "a\n b"), (" \t\xa0\n", None),
+    ],
+)  # fmt: skip
 def test_spaces_around_a_text_do_not_count_and_empty_is_none(
     con: duckdb.DuckDBPyConnection, text: str | None, found: str | None
 ):
@@ -116,6 +120,7 @@ def test_spaces_around_a_text_do_not_count_and_empty_is_none(
         ("string", {"patroon": "([0-9]+|<5)"}, "12", {"veld": "12", "veld__getal": Decimal(12)}),
         ("string", {"patroon": "([0-9]+|<5)"}, "<5", {"veld": "<5", "veld__getal": None}),
         ("string", {"vorm": "getypt"}, " 12,8* ", {"veld": "12,8*", "veld__leesfout": None}),
+        ("string", {"vorm": "getypt"}, "4.501\n", {"veld": "4.501", "veld__leesfout": None}),
         ("string", {"vorm": "getypt"}, "ongeveer 12", {"veld": "ongeveer 12", "veld__leesfout": "getypt"}),
         ("string", {"vorm": "getypt"}, "", {"veld": None, "veld__leesfout": None}),
         ("string", {"vrije_tekst": True}, "in 2024: 12.345", {"veld": "in 2024: 12.345", "veld__leesfout": None}),

@@ -1,5 +1,5 @@
 {#-
-    The links between goals and what serves them, with a name beside every code. Products carry one hoofddoel each, for which their
+    The links between goals and what serves them, with a name beside every code. Products carry at most one hoofddoel, for which their
     whole budget counts; the other links say what they contribute to and are never added up.
 -#}
 with

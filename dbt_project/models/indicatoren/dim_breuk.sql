@@ -1,5 +1,6 @@
 select
     indicator_code,
+    uitsplitsing,
     jaar,
     van_versie,
     naar_versie,

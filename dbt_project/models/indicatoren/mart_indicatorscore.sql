@@ -154,6 +154,7 @@ breuk as (
         on
             m.indicator_code = b.indicator_code
             and m.jaar = b.jaar
+            and m.uitsplitsing = coalesce(b.uitsplitsing, m.uitsplitsing)
             and m.definitie_versie = b.naar_versie
             and coalesce(m.versie_vorig_jaar, b.van_versie) = b.van_versie
     group by m.gemeente_code, m.indicator_code, m.uitsplitsing, m.jaar

@@ -32,6 +32,7 @@ opgave as (
     left join {{ ref('opgavemethode') }} as m
         on
             o.indicator_code = m.indicator_code
+            and l.gemeente_code = coalesce(m.gemeente_code, l.gemeente_code)
             and l.peildatum >= coalesce(m.peildatum_van, l.peildatum)
             and l.peildatum <= coalesce(m.peildatum_tot, l.peildatum)
     where o.jaar is not null
@@ -60,7 +61,7 @@ met_definitief as (
     select
         o.*,
         case
-            when o.opgegeven_status is null and o.peildatum_levering >= make_date(o.jaar, 12, 31) then v.vanaf
+            when o.opgegeven_status is null and o.peildatum >= make_date(o.jaar, 12, 31) then v.vanaf
         end as definitief_vanaf
     from opgave as o
     left join jaar_voorbij as v

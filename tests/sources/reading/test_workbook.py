@@ -24,8 +24,10 @@ PEILDATUM = date(2024, 12, 31)
 LAYOUT = Layout(formaat="werkmap", extensie="xlsx", datumvormen=("jjjj-mm-dd",), decimaalteken=",")
 
 
-def table(**blad: Any) -> Tabel:
-    velden = tuple(Veld(naam=naam, kop=naam.title(), type="string", omschrijving="") for naam in ("een", "twee"))
+def table(vorm: Any = None, **blad: Any) -> Tabel:
+    velden = tuple(
+        Veld(naam=naam, kop=naam.title(), type="string", omschrijving="", vorm=vorm) for naam in ("een", "twee")
+    )
     return Tabel(naam="t", omschrijving="", velden=velden, blad=Blad(**{"naam": "Blad", "kopregel": 1} | blad))
 
 
@@ -52,7 +54,7 @@ def rows(inhoud: Inhoud) -> list[tuple[Any, ...]]:
     [
         ("  tekst ", "  tekst "), ("0606", "0606"), (606.0, "606"), (606, "606"), (1234.5, "1234,5"), (-0.25, "-0,25"),
             (0.0, "0"),
-        (123456789012.0, "123456789012"), (1e20, "100000000000000000000"), (True, "WAAR"), (False, "ONWAAR"), ("", ""),
+        (123456789012.0, "123456789012"), (1e20, "100000000000000000000"), (1.2e-05, "0,000012"), (1 / 300, "0,0033333333333333335"), (-0.0, "0"), (True, "WAAR"), (False, "ONWAAR"), ("", ""),
             (None, ""),
         (date(2024, 1, 31), "2024-01-31"), (datetime(2024, 1, 31), "2024-01-31"),
         (datetime(2024, 1, 31, 12, 30), "2024-01-31T12:30:00"), (time(3, 4), "03:04:00"), (timedelta(hours=30),
@@ -98,9 +100,11 @@ def test_an_error_is_found_where_a_tool_wrote_cells_without_their_places(tmp_pat
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
-        (0.743, "0%", "74,3%"), (0.743, "0.0%", "74,3%"), (1, "0%", "100%"), (-0.008, "0.00%", "-0,8%"), (0, "0%", "0%"),
-        (0.289, '0.0" ca."%', "28,9%"), (1 / 3, "0%", "33,3333333333%"), (0.743, '0.000" %"', "0,743"), (0.5, "0.0\\%", "0,5"),
-        (4501, "#,##0", "4501"), (0.743, "General", "0,743"),
+        (0.743, "0%", "74,3%"), (0.743, "0.0%", "74,3%"), (1, "0%", "100%"), (-0.008, "0.00%", "-0,80%"), (0, "0%", "0%"),
+        (0.289, '0.0" ca."%', "28,9%"), (1 / 3, "0%", "33,33333333333333%"), (0.743, '0.000" %"', "0,743"),
+        (0.5, "0.0\\%", "0,5"), (4501, "#,##0", "4501"), (0.743, "General", "0,743"), (0.7431, "0.0%", "74,31%"),
+        (0.743, "0.00%", "74,30%"), (1, "0.0%", "100,0%"), (0.0000001, "0%", "0,00001%"), (0.07, "0%", "7%"),
+        (0.1234567890123456, "0%", "12,34567890123456%"),
     ],
 )  # fmt: skip
 def test_a_percentage_comes_out_as_people_see_it_and_not_as_a_share(
@@ -109,6 +113,32 @@ def test_a_percentage_comes_out_as_people_see_it_and_not_as_a_share(
     """Excel makes 0,743 of the 74,3% that somebody types, and only shows it otherwise."""
     sheet = [["Een", "Twee"], ["x", wb.Shown(value, number_format)], ["y", 0.5]]
     assert rows(read(tmp_path, sheet)) == [(2, "x", text), (3, "y", "0,5")]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (12, "0.0", "12,0"), (12.5, "0.00", "12,50"), (12, "0", "12"), (12.55, "0.0", "12,55"), (1234.5, "#,##0", "1234,5"),
+        (1234, "#,##0.00", "1234,00"), (45 / 128, "0.00", "0,3515625"), (-3, "0.0;[Red]-0.0", "-3,0"), (12, "0.0##", "12,0"),
+        (0, "0.0", "0,0"), (-0.0, "0.0", "0,0"), (7, '_-* #,##0.00_-;-* "-"??_-', "7,00"), (5, '[$€-413] #,##0.00', "5,00"),
+        (12, '0.0" pt"', "12,0"), (12, "0.00E+00", "12"), (1200, "0.0,", "1200"), (12, "General", "12"), (7, "# ?/?", "7"),
+    ],
+)  # fmt: skip
+def test_a_typed_figure_has_the_decimals_that_people_see_and_loses_none(
+    tmp_path: Path, value: float, number_format: str, text: str
+):
+    path = save(tmp_path, wb.workbook({"Blad": [["Een", "Twee"], ["x", wb.Shown(value, number_format)]]}))
+    assert rows(read_workbook(path, [table(vorm="getypt")], LAYOUT, PEILDATUM)) == [(2, "x", text)]
+
+
+def test_the_format_of_a_number_that_is_no_figure_adds_nothing(tmp_path: Path):
+    """A client number in a column with decimals is the same client's as without."""
+    assert rows(read(tmp_path, [["Een", "Twee"], ["x", wb.Shown(606, "0.00")]])) == [(2, "x", "606")]
+
+
+def test_a_day_keeps_to_its_day_beside_formatted_numbers(tmp_path: Path):
+    path = save(tmp_path, wb.workbook({"Blad": [["Een", "Twee"], [wb.Shown(1, "0.0"), date(2024, 1, 31)]]}))
+    assert rows(read_workbook(path, [table(vorm="getypt")], LAYOUT, PEILDATUM)) == [(2, "1,0", "2024-01-31")]
 
 
 def test_a_text_in_a_column_of_percentages_stays_as_it_was_typed(tmp_path: Path):
@@ -141,6 +171,61 @@ def test_a_sheet_is_found_by_its_number_whatever_its_name(tmp_path: Path):
     assert rows(read_workbook(path, [table(naam=None, nummer=2)], LAYOUT, PEILDATUM)) == [(2, "2", "2")]
     with pytest.raises(Afgekeurd, match="de werkmap heeft geen 3e blad"):
         read_workbook(path, [table(naam=None, nummer=3)], LAYOUT, PEILDATUM)
+
+
+def hidden_and_charted(state: str) -> bytes:
+    """A workbook with a hidden sheet and a chart before the sheet that people see first."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    hidden = book.active
+    hidden.title, hidden.sheet_state = "Lijstjes", state
+    hidden.append(["Een", "Twee"])
+    book.create_chartsheet("Grafiek")
+    for name, number in (("Cijfers 1234567", 1), ("Meer", 2)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Een", "Twee"])
+        sheet.append([number, number])
+    book.active = 2
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_the_first_sheet_is_the_first_that_people_see_cells_on(tmp_path: Path, state: str):
+    path = save(tmp_path, hidden_and_charted(state))
+    assert rows(read_workbook(path, [table(naam=None, nummer=1)], LAYOUT, PEILDATUM)) == [(2, "1", "1")]
+    assert rows(read_workbook(path, [table(naam=None, nummer=2)], LAYOUT, PEILDATUM)) == [(2, "2", "2")]
+    assert rows(read_workbook(path, [table(naam="Lijstjes")], LAYOUT, PEILDATUM)) == []
+    with pytest.raises(Afgekeurd, match="geen 3e blad"):
+        read_workbook(path, [table(naam=None, nummer=3)], LAYOUT, PEILDATUM)
+    with pytest.raises(Afgekeurd, match="'Grafiek' ontbreekt"):
+        read_workbook(path, [table(naam="Grafiek")], LAYOUT, PEILDATUM)
+
+
+def test_where_the_header_of_a_numbered_sheet_does_not_fit_the_message_names_the_sheet(tmp_path: Path):
+    path = save(tmp_path, hidden_and_charted("hidden"))
+    with pytest.raises(Afgekeurd, match=r"^blad 'Cijfers …': de koprij") as refused:
+        read_workbook(path, [table(naam=None, nummer=1, kopregel=2)], LAYOUT, PEILDATUM)
+    assert (refused.value.regel, refused.value.tabel) == ("kop", "t")
+
+
+@pytest.mark.parametrize("name", ["blad", "BLAD", "Blad ", " blad"])
+def test_a_sheet_with_other_capitals_or_spaces_is_read_with_a_remark(tmp_path: Path, name: str):
+    path = save(tmp_path, wb.workbook({name: [["Een", "Twee"], [1, "#N/A"]]}))
+    inhoud = read_workbook(path, [table()], LAYOUT, PEILDATUM)
+    assert rows(inhoud) == [(2, "1", "#N/A")]
+    assert [remark.regel for remark in inhoud.opmerkingen] == ["bladnaam"]
+
+
+def test_the_sheet_with_the_very_name_goes_before_one_like_it_and_of_two_alike_none_is_chosen(tmp_path: Path):
+    sheets: dict[str, list[list[Any]]] = {"Blad ": [["Een", "Twee"], [1, 1]], "Blad": [["Een", "Twee"], [2, 2]]}
+    inhoud = read_workbook(save(tmp_path, wb.workbook(sheets)), [table()], LAYOUT, PEILDATUM)
+    assert (rows(inhoud), inhoud.opmerkingen) == ([(2, "2", "2")], ())
+    path = save(tmp_path, wb.workbook({"Blad ": sheets["Blad "], " blad": sheets["Blad"]}))
+    with pytest.raises(Afgekeurd, match="'Blad' ontbreekt"):
+        read_workbook(path, [table()], LAYOUT, PEILDATUM)
 
 
 @pytest.mark.parametrize("below", [[], [[]], [[], ["toelichting"]]])

@@ -4,7 +4,11 @@ select
     levering_id,
     rijnummer,
     client_id,
-    trim(vorm) as vorm,
+    case lower(trim(vorm))
+        when 'noodbed' then 'Noodbed'
+        when 'safehouse' then 'Safehouse'
+        when 'intensief' then 'Intensief'
+    end as vorm,
     {{ datum('instroom', formaten) }} as datum_start,
     {{ datum('uitstroom', formaten) }} as datum_einde
 from {{ source('kadera', 'verblijf') }}
