@@ -196,8 +196,8 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
     if veld.vorm == "getypt":
         reden = (
             f"{veld.kop} is geen getal van hooguit acht cijfers (12,8 of 1.234 of 74,3%), met hooguit een bestaande "
-            "dag (31/5) en een noot (*) erbij, en ook geen n.n.b., n.b., n.v.t., gereed, vervallen, - of <5; verbeter de "
-            "waarde en lever opnieuw."
+            "dag (31/5) en een noot (*) erbij, en ook geen n.n.b., n.b., n.v.t., gereed, vervallen, - of <5; "
+            "verbeter de waarde en lever opnieuw."
         )
         return "getypt", reden
     if veld.vrije_tekst:
