@@ -45,13 +45,9 @@ def check_name(contract: Contract, controle_id: str, ernst: str) -> str:
 
 
 def feed_check_specs(contract: Contract, asset: AssetKey) -> list[AssetCheckSpec]:
-    """A check per rule of the contract, and those of the file as a whole."""
-    rules = [rule for tabel in contract.tabellen for rule in _rules(contract, tabel.naam)]
-    specs = (
-        dict(_FAMILY_CHECKS)
-        if contract.familie
-        else {check_name(contract, rule.controle_id, rule.ernst): f"[{rule.ernst}] {rule.reden}" for rule in rules}
-    )
+    """A check per rule of the contract (of a family the two that stand for its rules), and those of the file as a
+    whole."""
+    specs = dict(_FAMILY_CHECKS) if contract.familie else _rule_checks(contract)
     specs[_FILE_CHECK] = "[fataal] Het bestand is leesbaar volgens de afgesproken layout en hoort bij zijn naam."
     specs[_SHARE_CHECK] = "[fataal] Niet meer rijen in quarantaine dan het contract toestaat."
     if contract.odata:
@@ -86,6 +82,11 @@ def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger, run_
                 or "geen",
             },
         )
+
+
+def _rule_checks(contract: Contract) -> dict[str, str]:
+    rules = [rule for tabel in contract.tabellen for rule in _rules(contract, tabel.naam)]
+    return {check_name(contract, rule.controle_id, rule.ernst): f"[{rule.ernst}] {rule.reden}" for rule in rules}
 
 
 def _severity(broken: list[StaandResultaat]) -> AssetCheckSeverity:
