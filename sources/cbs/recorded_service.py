@@ -9,6 +9,7 @@ it invents nothing. Tests script trouble with `Storing`. Run it by hand with
 
 import argparse
 import json
+import signal
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -168,18 +169,20 @@ class _Antwoorder(BaseHTTPRequestHandler):
 
 
 def main() -> None:
-    """Serve a folder until interrupted; prints what to set DWH_CBS_URL to."""
+    """Serve a folder until interrupted or terminated; prints what to set DWH_CBS_URL to."""
     ontleder = argparse.ArgumentParser(description="Serve recorded CBS responses as an OData v4 service.")
     ontleder.add_argument("folder", type=Path)
     ontleder.add_argument("--port", type=int, default=0, help="0 takes a free one")
     ontleder.add_argument("--page-size", type=int, default=PAGINAGROOTTE)
     keuze = ontleder.parse_args()
+    genoeg = threading.Event()
+    # Said outright: what a shell starts in the background ignores interrupts, and would never stop.
+    for teken in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(teken, lambda *_: genoeg.set())
     with RecordedService(keuze.folder, paginagrootte=keuze.page_size, poort=keuze.port) as dienst:
         print(f"DWH_CBS_URL={dienst.base_url}", flush=True)
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            print("gestopt")
+        genoeg.wait()
+        print("gestopt")
 
 
 if __name__ == "__main__":

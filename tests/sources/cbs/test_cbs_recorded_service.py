@@ -96,8 +96,10 @@ def test_known_paths_are_answered_and_all_others_refused(serveer, pad, status):
         assert sessie.send(verzoek).status_code == status
 
 
-def test_it_runs_on_its_own_and_says_where():
-    opdracht = [sys.executable, "-m", "sources.cbs.recorded_service", str(DEMO)]
+@pytest.mark.parametrize("teken", [signal.SIGINT, signal.SIGTERM])
+def test_it_runs_on_its_own_says_where_and_stops_when_told_also_in_the_background_of_a_shell(teken):
+    op_de_achtergrond = ["bash", "-c", 'trap "" INT; exec "$0" "$@"']
+    opdracht = [*op_de_achtergrond, sys.executable, "-m", "sources.cbs.recorded_service", str(DEMO)]
     omgeving = {**os.environ, "PYTHONPATH": str(Path(odata_filter.__file__).parents[2])}
     with subprocess.Popen(opdracht, stdout=subprocess.PIPE, text=True, env=omgeving) as proces:
         try:
@@ -106,6 +108,7 @@ def test_it_runs_on_its_own_and_says_where():
             tabel = Tabel("inkomen", "85678NED", "", INKOMEN)
             with harvest(tabel, adres) as oogst:
                 assert len(list(oogst.waarnemingen)) == 12
+            proces.send_signal(teken)
+            assert proces.wait(10) == 0
         finally:
-            proces.send_signal(signal.SIGINT)
-        assert proces.wait(10) == 0
+            proces.kill()
