@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.gx_suite import Resultaat, Validatie
+from expectations.placeholders import judged_table
 from expectations.raw import raw_file, sql_path
+from expectations.references import ReferenceTables, Referenties
 from expectations.rules import Codelijsten, Controle, controles
+from expectations.telling import told_of_delivery, told_of_row
 from expectations.whole_delivery import fault_results, share_check
 from sources.contract_model import Contract, Ernst, Tabel
 from sources.landing import Bestand
-from sources.long_numbers import shown_sql
 from sources.privacy import install_key, treated_columns
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen
 from sources.values import plain_columns
@@ -48,7 +50,7 @@ class Keuring:
 class Keurmeester:
     """Holds the in-memory database and Great Expectations' engine for a whole run, so that both are made once."""
 
-    def __init__(self, key: bytes, codelijsten: Codelijsten) -> None:
+    def __init__(self, key: bytes, codelijsten: Codelijsten, referenties: Referenties | None = None) -> None:
         from expectations.gx_engine import memory_engine
 
         self._engine = memory_engine()
@@ -60,17 +62,23 @@ class Keurmeester:
         # What does not fit in memory fails; it never goes to a file beside it.
         self._con.execute("SET temp_directory = ''")
         install_key(self._con, key)
+        self._references = ReferenceTables(self._con, referenties or {})
 
     def keur(self, contract: Contract, bestand: Bestand, inhoud: Inhoud, levering_id: str, raw: Path) -> Keuring:
         """Judge a delivery as read, and write the sound rows of a sound delivery to
         `raw/<bron>/<tabel>/<levering_id>.parquet`."""
         keuring = Keuring()
         faults: list[Afgekeurd] = []
+        # An error in the delivery before may have left a result unread, and then DuckDB allows nothing else.
+        self._con.abort()
+        self._references.offer(contract.referenties)
+        # All tables first: a rule of one may speak of another.
         for tabel in contract.tabellen:
             rijen = inhoud.tabellen[tabel.naam]
             self._store(contract, tabel, rijen, bestand)
             faults.extend(rijen.fouten)
-            self._judge(contract, tabel, rijen, bestand, keuring, levering_id)
+        for tabel in contract.tabellen:
+            self._judge(contract, tabel, inhoud.tabellen[tabel.naam], bestand, keuring, levering_id)
         self._decide(contract, keuring, faults)
         self._quarantine(contract, keuring)
         if keuring.reden is None:
@@ -83,8 +91,6 @@ class Keurmeester:
     def _store(self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand) -> None:
         columns = _columns(contract, tabel, rijen.velden, bestand.gemeente_code)
         select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
-        # An error in the delivery before may have left a result unread, and then DuckDB allows nothing else.
-        self._con.abort()
         self._con.register(_STREAM, rijen.stroom)
         self._con.execute(f"CREATE OR REPLACE TABLE {_table(tabel)} AS SELECT {select} FROM {_STREAM}")
         self._con.unregister(_STREAM)
@@ -94,7 +100,15 @@ class Keurmeester:
     ) -> None:
         from expectations.gx_suite import validate
 
-        checks = controles(contract, tabel, rijen.velden, bestand.peildatum, rijen.aangekondigd, self._codelijsten)
+        checks = controles(
+            contract,
+            tabel,
+            rijen.velden,
+            bestand.peildatum,
+            rijen.aangekondigd,
+            self._codelijsten,
+            bestand.gemeente_code,
+        )
         meta = {
             "suite": f"{contract.bron}.{tabel.naam}",
             "levering_id": levering_id,
@@ -118,7 +132,7 @@ class Keurmeester:
         for result in broken:
             check = result.controle
             self._con.execute(
-                f"INSERT INTO {kapot} SELECT DISTINCT gevonden.rijnummer, $1, $2, $3 || {_typed(check)} "
+                f"INSERT INTO {kapot} SELECT DISTINCT gevonden.rijnummer, $1, $2, $3 || {told_of_row(check)} "
                 f"FROM ({result.rijen_sql}) AS gevonden "
                 f"JOIN {_table(tabel)} AS rij ON rij.rijnummer = gevonden.rijnummer "
                 f"WHERE rij.{ONLEESBAAR} IS NULL OR $4",
@@ -152,13 +166,18 @@ class Keurmeester:
             fatal.append(share)
         if fatal:
             first = fatal[0]
-            keuring.reden = (
-                f"{first.controle.reden} (de regel kon niet worden uitgevoerd)"
-                if first.uitzondering
-                else first.controle.reden
-            )
+            keuring.reden = first.controle.reden + self._told(contract, first)
             self._reject_the_other_rows(contract, first.controle)
         keuring.rijen_quarantaine = keuring.rijen_gelezen if fatal else broken
+
+    def _told(self, contract: Contract, first: Resultaat) -> str:
+        """What the reason of the delivery says beyond the sentence of the rule that rejects it."""
+        if first.uitzondering:
+            return " (de regel kon niet worden uitgevoerd)"
+        if not first.rijen_sql:
+            return ""
+        tabel = next(tabel for tabel in contract.tabellen if tabel.naam == first.controle.tabel)
+        return told_of_delivery(self._con, tabel, first.controle)
 
     def _reject_the_other_rows(self, contract: Contract, check: Controle) -> None:
         for tabel in contract.tabellen:
@@ -204,10 +223,5 @@ def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente
     return columns
 
 
-def _typed(check: Controle) -> str:
-    """The end of the reason of a broken row: what was typed there, as far as it may be told."""
-    return f"coalesce(' Er staat: ' || {shown_sql(f'rij.{check.toont}')}, '')" if check.toont else "''"
-
-
 def _table(tabel: Tabel) -> str:
-    return f"keuring_{tabel.naam}"
+    return judged_table(tabel.naam)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from expectations.entries import Entries
 from expectations.ledger import Controleresultaat, Ledger, Levering, Status
 from expectations.raw import missing_raw, raw_file
+from expectations.references import Referenties
 from expectations.rules import Codelijsten
 from sources.contract_model import Contract
 from sources.landing import Bestand, Onbekend, Vingerafdruk, check_sidecar, sha256_of, vingerafdruk
@@ -62,6 +63,7 @@ class Lading:
     codelijsten: Codelijsten
     key: bytes = field(repr=False)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    referenties: Referenties = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> Entries:
@@ -72,7 +74,7 @@ class Lading:
     def keurmeester(self) -> Keurmeester:
         from expectations.keuring import Keurmeester
 
-        return Keurmeester(self.key, self.codelijsten)
+        return Keurmeester(self.key, self.codelijsten, self.referenties)
 
     def load_feed(self, contract: Contract, bestanden: Iterable[Bestand], synthetisch: bool) -> FeedUitslag:
         """Load what is new of one feed. A fault in one delivery never stops the next."""
@@ -165,7 +167,14 @@ class Lading:
                 "toekomst",
                 f"de peildatum {bestand.peildatum} in de bestandsnaam moet nog komen; verbeter de bestandsnaam",
             )
-        if contract.odata is None and bestand.gemeente_code not in self.codelijsten["gemeente"]:
+        if contract.gebied_code is not None and bestand.gemeente_code != contract.gebied_code:
+            return Afgekeurd(
+                "gebied",
+                f"een bestand van {contract.sleutel} gaat over meer dan een gemeente en zijn naam begint met "
+                f"{contract.gebied_code}, niet met {bestand.gemeente_code}; verbeter de bestandsnaam",
+            )
+        about_one = contract.odata is None and contract.gebied_code is None
+        if about_one and bestand.gemeente_code not in self.codelijsten["gemeente"]:
             return Afgekeurd(
                 "gemeente",
                 f"{bestand.gemeente_code} is geen Nederlandse gemeente (dim_gemeente); verbeter de bestandsnaam",

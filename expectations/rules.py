@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from expectations.placeholders import filled_in
 from sources.contract_model import Behandeling, Codelijst, Contract, Ernst, Regel, Tabel, Veld
 from sources.reading.result import ONLEESBAAR
 
@@ -24,6 +25,8 @@ _NOT_ON_THE_LIST = {
     Codelijst.OPGAVEPOST: "is geen code van een indicator of opgavepost; verbeter de code, of meld de nieuwe post",
     Codelijst.DOCUMENT: "is geen code van een document; verbeter de code, of meld het nieuwe document",
     Codelijst.DOEL: "is geen code van een doel; verbeter de code, of meld het nieuwe doel",
+    Codelijst.PROGRAMMA: "is geen programma uit de lijst begrotingsprogramma; verbeter de naam, of meld het programma",
+    Codelijst.PRODUCT: "is geen code of naam van een product; verbeter de naam, of meld het nieuwe product",
 }
 
 
@@ -51,6 +54,11 @@ class Controle:
         """Whether the check judges single rows, so that breaking it has row numbers."""
         return self.expectation != "expect_table_row_count_to_equal"
 
+    @property
+    def vertelt(self) -> bool:
+        """Whether its query selects what it found (`AS gevonden`), for the reason of a rejection."""
+        return " AS gevonden" in self.kwargs.get("unexpected_rows_query", "")
+
 
 def controles(
     contract: Contract,
@@ -59,16 +67,22 @@ def controles(
     peildatum: date,
     aangekondigd: int | None,
     codelijsten: Codelijsten,
+    gemeente_code: str = "",
 ) -> list[Controle]:
     """All checks of one table of a delivery. `aanwezig` are the fields that the file holds; of the others only rules of
     the table speak."""
+
+    def spelled_out(regel: Regel, veld: Veld | None) -> Controle:
+        query = None if regel.sql is None else filled_in(regel.sql, peildatum, gemeente_code)
+        return _spelled_out(contract, tabel, regel, veld, query)
+
     found = [_readable(contract, tabel)]
     for veld in tabel.velden:
         if veld.naam in aanwezig:
             found.extend(_field_checks(contract, tabel, veld, codelijsten))
         if veld.geldt_op(peildatum):
-            found.extend(_spelled_out(contract, tabel, regel, veld, peildatum) for regel in veld.regels)
-    found.extend(_spelled_out(contract, tabel, regel, None, peildatum) for regel in tabel.regels)
+            found.extend(spelled_out(regel, veld) for regel in veld.regels)
+    found.extend(spelled_out(regel, None) for regel in tabel.regels)
     if aangekondigd is not None:
         found.append(_announced(contract, tabel, aangekondigd))
     return found
@@ -200,6 +214,12 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
             "verbeter de waarde en lever opnieuw."
         )
         return "getypt", reden
+    if veld.vorm == "bedrag":
+        reden = (
+            f"{veld.kop} is geen bedrag (491.064, -14.014.961 of 1234,50): hooguit twaalf cijfers, punten alleen "
+            "tussen duizendtallen, en hooguit twee cijfers achter de komma; verbeter het bedrag en lever opnieuw."
+        )
+        return "bedrag", reden
     if veld.vrije_tekst:
         reden = (
             f"{veld.kop} bevat negen of meer cijfers achter elkaar, en dat kan iemands nummer zijn; haal het weg, of "
@@ -209,13 +229,8 @@ def _unreadable(contract: Contract, veld: Veld) -> tuple[str, str] | None:
     return None
 
 
-def _spelled_out(contract: Contract, tabel: Tabel, regel: Regel, veld: Veld | None, peildatum: date) -> Controle:
-    kwargs = dict(regel.kwargs)
-    if regel.sql is not None:
-        query = regel.sql.replace("{peildatum}", peildatum.isoformat()).replace(
-            "{jaarbegin}", f"{peildatum.year}-01-01"
-        )
-        kwargs = {"unexpected_rows_query": query}
+def _spelled_out(contract: Contract, tabel: Tabel, regel: Regel, veld: Veld | None, query: str | None) -> Controle:
+    kwargs = dict(regel.kwargs) if query is None else {"unexpected_rows_query": query}
     return Controle(
         controle_id(contract, tabel.naam, regel.kolom, regel.id),
         tabel.naam,

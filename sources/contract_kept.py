@@ -73,8 +73,11 @@ def _typed(document: Document, schema: Document, prop: Document) -> Iterator[str
     for key in ("vorm", "vrije_tekst"):
         if custom.get(key) and (prop["logicalType"] != "string" or len(closed) > 1):
             yield f"{key} is voor tekst die op geen andere manier wordt getoetst."
-    if custom.get("vrije_tekst") and any(_treatments(each) for each in document["schema"]):
-        yield "vrije tekst blijft alleen bewaard in een contract zonder een enkel persoonsgegeven."
+    if any(_treatments(each) for each in document["schema"]):
+        if custom.get("vrije_tekst"):
+            yield "vrije tekst blijft alleen bewaard in een contract zonder een enkel persoonsgegeven."
+        if custom.get("vorm") == "bedrag":
+            yield "een bedrag, waarin een BSN past, blijft alleen bewaard in een contract zonder persoonsgegevens."
     if custom.get("toon_waarde") and set(_treatments(schema)) - {"verwijderen"}:
         yield "waar regels over personen gaan, wordt niet getoond wat er staat (toon_waarde)."
 

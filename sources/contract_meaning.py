@@ -1,8 +1,8 @@
 """What the parts of a contract must say together, each fault as a sentence.
 
 Belongs here: validators over a contract whose form is sound, registered in `_VALIDATORS`; each yields sentences. Does
-not belong here: the form (`sources.contract_faults`), and what of a field gets past the landing
-(`sources.contract_kept`).
+not belong here: the form (`sources.contract_faults`), what of a field gets past the landing (`sources.contract_kept`),
+and the SQL of rules (`sources.contract_queries`).
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 from sources.contract_document import Document, custom_properties, fields_of, qualities_of
 from sources.contract_kept import kept_faults
 from sources.contract_model import Ernst
+from sources.contract_queries import judged_columns, query_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-HELPER_COLUMNS = ("datum", "getal", "leesfout", "gevuld")
-"""Suffixes of the columns that the reading step adds beside a field, for rules to use: `<veld>__datum` and so on."""
-
 _RESERVED = ("levering_id", "rijnummer", "rij")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _FEED = re.compile(r"[a-z0-9]+")
-_HELPER = re.compile(rf"\b\w+__(?:{'|'.join(HELPER_COLUMNS)})\b")
 _UNKNOWN_TO_DUCKDB = re.compile(r"\(\?(?:=|!|<=|<!|>|P=)|\\[1-9]")
 
 _VALIDATORS: list[Callable[[Document], Iterator[str]]] = []
@@ -70,14 +67,24 @@ def _layout_is_complete(document: Document) -> Iterator[str]:
         )
     if (layout["formaat"] == "odata") != bool(custom_properties(document).get("odata")):
         yield "layout: formaat odata en de eigenschap odata horen bij elkaar."
-    if layout["formaat"] != "werkmap" and len(document["schema"]) > 1:
-        yield "schema: alleen een werkmap heeft meer dan een tabel."
+    if layout["formaat"] not in ("werkmap", "iv3") and len(document["schema"]) > 1:
+        yield "schema: alleen een werkmap of een Iv3-levering heeft meer dan een tabel."
     for schema in document["schema"]:
         blad = custom_properties(schema).get("blad")
         if (layout["formaat"] == "werkmap") != bool(blad):
             yield f"tabel {schema['name']}: een werkmap heeft per tabel een blad, andere formaten niet."
         if blad and ("naam" in blad) == ("nummer" in blad):
             yield f"tabel {schema['name']}: een blad heeft een naam of een nummer, en niet allebei."
+
+
+@_validator
+def _area_is_in_the_name_of_a_file(document: Document) -> Iterator[str]:
+    properties = custom_properties(document)
+    area = properties.get("gebied_code")
+    if area and properties.get("odata"):
+        yield "gebied_code zegt waarmee de naam van een bestand begint, en een oogst is geen bestand van de bron."
+    if area and area.startswith("GM"):
+        yield f"gebied_code {area} is die van een gemeente; een feed van gemeenten heeft geen gebied_code."
 
 
 @_validator
@@ -132,18 +139,14 @@ def _rules_can_run(document: Document) -> Iterator[str]:
             place = f"regel {schema['name']}.{kolom or '*'}.{quality['id']}"
             if quality["severity"] not in list(Ernst):
                 yield f"{place}: severity {quality['severity']} bestaat niet; kies uit {', '.join(Ernst)}."
-            yield from (f"{place}: {sentence}" for sentence in _implementation_faults(quality, schema))
+            yield from (f"{place}: {sentence}" for sentence in _implementation_faults(document, quality, schema))
 
 
-def _implementation_faults(quality: Document, schema: Document) -> Iterator[str]:
+def _implementation_faults(document: Document, quality: Document, schema: Document) -> Iterator[str]:
     if quality.get("type") == "sql":
-        query = quality.get("query", "")
-        if "{batch}" not in query or "rijnummer" not in query:
-            yield "de query kiest rijnummer uit {batch}."
-        if quality.get("mustBe") != 0:
-            yield "een query hoort nul rijen te geven (mustBe: 0)."
-        used = set(_HELPER.findall(query))
-    elif quality.get("type") == "custom" and quality.get("engine") == "greatExpectations":
+        yield from query_faults(document, quality, schema)
+        return
+    if quality.get("type") == "custom" and quality.get("engine") == "greatExpectations":
         implementation = quality.get("implementation")
         if not isinstance(implementation, dict) or not str(implementation.get("type", "")).startswith("expect_"):
             yield "implementation noemt een expectation (type: expect_…)."
@@ -153,35 +156,6 @@ def _implementation_faults(quality: Document, schema: Document) -> Iterator[str]
             return
         given = [value for key, value in implementation["kwargs"].items() if key.startswith("column")]
         used = {str(column) for value in given for column in (value if isinstance(value, list) else [value])}
+        yield from (f"de kolom {name} bestaat niet." for name in sorted(used - judged_columns(schema)))
     else:
         yield "een regel is van type sql, of custom met engine greatExpectations."
-        return
-    yield from (f"de kolom {name} bestaat niet." for name in sorted(used - judged_columns(schema)))
-
-
-def judged_columns(schema: Document) -> set[str]:
-    """The columns that a rule of this table can speak of."""
-    columns = {"rijnummer"}
-    for prop in schema["properties"]:
-        name, given = prop["name"], custom_properties(prop).get("persoonsgegeven")
-        if given is None:
-            columns |= {name, *(f"{name}__{helper}" for helper in _helpers(prop))}
-            continue
-        columns |= {f"{name}__gevuld"} | ({given["wordt"]} if given.get("wordt") else set())
-        if given.get("controle") or given["behandeling"] in ("geboortejaar", "postcode4"):
-            columns.add(f"{name}__leesfout")
-    return columns
-
-
-def _helpers(prop: Document) -> tuple[str, ...]:
-    """The helper columns of a field that is not personal."""
-    custom = custom_properties(prop)
-    match prop["logicalType"]:
-        case "date":
-            return ("datum", "leesfout")
-        case "number" | "integer":
-            return ("getal", "leesfout")
-        case _ if custom.get("vorm") or custom.get("vrije_tekst"):
-            return ("leesfout",)
-        case _:
-            return ("getal",) if prop.get("logicalTypeOptions", {}).get("pattern") else ()

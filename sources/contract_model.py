@@ -31,6 +31,22 @@ class Codelijst(StrEnum):
     OPGAVEPOST = "opgavepost"
     DOCUMENT = "document"
     DOEL = "doel"
+    PROGRAMMA = "programma"
+    PRODUCT = "product"
+
+
+class Referentie(StrEnum):
+    """A table of reference data that stands elsewhere; the rules of a contract read it as `referentie.<naam>`."""
+
+    GEMEENTE = "gemeente"
+    GEMEENTEOMVANG = "gemeenteomvang"
+    TAAKVELD = "taakveld"
+    IV3_CODE = "iv3_code"
+    IV3_GRIJZE_CEL = "iv3_grijze_cel"
+    DOEL = "doel"
+    PRODUCT = "product"
+    BEGROTINGSPROGRAMMA = "begrotingsprogramma"
+    DOCUMENTPRESENTATIE = "documentpresentatie"
 
 
 class Behandeling(StrEnum):
@@ -73,7 +89,7 @@ class Blad(Strict):
 class Layout(Strict):
     """How a file of this feed is written."""
 
-    formaat: Literal["csv", "werkmap", "odata"]
+    formaat: Literal["csv", "werkmap", "odata", "iv3"]
     extensie: str = Field(pattern=r"^[a-z0-9]+$")
     datumvormen: tuple[Literal["dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd"], ...] = Field(min_length=1)
     decimaalteken: Literal[",", "."]
@@ -109,16 +125,17 @@ class Regel(Strict):
 class VeldEigenschappen(Strict):
     """What we say of a field beyond the standard: its custom properties.
 
-    `vorm: getypt` is a cell in which people type a figure with whatever belongs to it (`sources.getypt`), `vrije_tekst`
-    the text of a public document, and `toon_waarde` says that a row that is rejected may tell what was typed here.
-    `voorbeeld` tells people in their own words what the pattern says.
+    `vorm: getypt` is a cell in which people type a figure with whatever belongs to it (`sources.getypt`), `bedrag` one
+    in which they type an amount (`sources.bedrag`), `vrije_tekst` the text of a public document, and `toon_waarde` says
+    that a row that is rejected may tell what was typed here. `voorbeeld` tells people in their own words what the
+    pattern says.
     """
 
     codelijst: Codelijst | None = None
     persoonsgegeven: Persoonsgegeven | None = None
     geldig_vanaf: date | None = None
     koppatroon: str | None = None
-    vorm: Literal["getypt"] | None = None
+    vorm: Literal["getypt", "bedrag"] | None = None
     vrije_tekst: bool = False
     toon_waarde: bool = False
     voorbeeld: str | None = Field(None, min_length=1)
@@ -179,10 +196,16 @@ class Familielid(Strict):
 
 
 class FeedEigenschappen(Strict):
-    """What we say of every feed of a contract beyond the standard."""
+    """What we say of every feed of a contract beyond the standard.
+
+    `gebied_code` is the area that every delivery of a feed about more than one municipality speaks of, e.g. `NL01`; its
+    file names begin with that code and no other. `referenties` are the tables that its rules read beside the rows.
+    """
 
     layout: Layout
     maximaal_aandeel_quarantaine: float = Field(ge=0, le=1)
+    gebied_code: str | None = Field(None, pattern=r"^[A-Z]{2}[0-9]{2,4}$")
+    referenties: tuple[Referentie, ...] = ()
     peildatum_vanaf: date | None = None
     peildatum_tot_en_met: date | None = None
     odata: OData | None = None

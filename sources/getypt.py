@@ -54,5 +54,10 @@ _SPATIES_SQL = " || ".join(f"chr({ord(teken)})" for teken in SPATIES)
 
 def leesbaar_sql(value: str) -> str:
     """Whether a text fits the grammar; null for null. `value` is an SQL expression of type VARCHAR."""
+    return past_sql(value, PATROON)
+
+
+def past_sql(value: str, patroon: str) -> str:
+    """Whether a text fits a pattern, whatever kind of spaces stand in it and around it; null for null."""
     plain = f"trim(translate({value}, {_SPATIES_SQL}, '{' ' * len(SPATIES)}'))"
-    return f"regexp_full_match({plain}, '{PATROON}')"
+    return f"regexp_full_match({plain}, '{patroon}')"

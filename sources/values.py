@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sources.bedrag import leesbaar_bedrag_sql
 from sources.contract_model import Layout, Veld
 from sources.getypt import SPATIES, leesbaar_sql
 from sources.long_numbers import holds_long_number_sql
@@ -66,6 +67,8 @@ def plain_columns(veld: Veld, source: str, layout: Layout) -> dict[str, str]:
         columns[f"{veld.naam}__leesfout"] = f"CASE WHEN {value} IS NOT NULL AND ({broken}) THEN 'getal' END"
     elif veld.vorm == "getypt":
         columns[f"{veld.naam}__leesfout"] = f"CASE WHEN NOT {leesbaar_sql(value)} THEN 'getypt' END"
+    elif veld.vorm == "bedrag":
+        columns[f"{veld.naam}__leesfout"] = f"CASE WHEN NOT {leesbaar_bedrag_sql(value)} THEN 'bedrag' END"
     elif veld.vrije_tekst:
         columns[f"{veld.naam}__leesfout"] = f"CASE WHEN {holds_long_number_sql(value)} THEN 'nummer' END"
     elif veld.patroon:

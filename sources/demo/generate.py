@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import sources.cimot.demo
 import sources.gidso.demo
+import sources.iv3.demo
 import sources.kadera.demo
 import sources.leergeld.demo
 import sources.menzis.demo
@@ -34,6 +35,7 @@ _BRONNEN = (
     sources.leergeld.demo,
     sources.opgave.demo,
     sources.pc.demo,
+    sources.iv3.demo,
 )
 
 LEVERINGEN: tuple[Levering, ...] = tuple(levering for bron in _BRONNEN for levering in bron.LEVERINGEN)

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from sources.demo.levering import Levering
     from sources.demo.wereld import Wereld
 
-_BLADEN = {"streefwaarden": "Streefwaarden", "acties": "Acties", "publicaties": "Gepubliceerd"}
+_BLADEN = {
+    "streefwaarden": "Streefwaarden",
+    "acties": "Acties",
+    "publicaties": "Gepubliceerd",
+    "begrotingsregels": "Begroting",
+}
 _RIJEN = {
     levering: rijen
     for feed in _BLADEN

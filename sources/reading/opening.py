@@ -25,3 +25,7 @@ def read_delivery(contract: Contract, bestand: Bestand) -> Inhoud:
             from sources.reading.odata import read_stored_harvest
 
             return read_stored_harvest(bestand.pad, contract.tabellen[0])
+        case "iv3":
+            from sources.reading.iv3 import read_iv3
+
+            return read_iv3(bestand.pad, contract.tabellen)

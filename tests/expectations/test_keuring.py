@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
 from expectations.keuring import Keurmeester
+from expectations.placeholders import filled_in
 from expectations.raw import raw_file, write_empty_tables
+from expectations.references import ReferenceTables
 from expectations.whole_delivery import file_check
 from sources.contract import load_contracts
 from sources.reading.result import Afgekeurd
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from tests.support.warehouse import Warehouse
 
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}
+TABLES = "SELECT table_name FROM duckdb_tables() WHERE schema_name <> 'referentie'"  # those are of no delivery
 
 
 def test_nothing_of_a_delivery_stays_with_the_inspector(warehouse: Warehouse, keurmeester: Keurmeester):
@@ -27,7 +31,7 @@ def test_nothing_of_a_delivery_stays_with_the_inspector(warehouse: Warehouse, ke
     warehouse.deliver("ssd", "GM0153_uitkeringen_20241231_02.csv", ex.ssd([ex.ssd_row("uitkeringen", 1)], closing=None))
     warehouse.deliver("ssd", "GM0153_uitkeringen_20241231_03.csv", b"")
     warehouse.load("ssd/uitkeringen")
-    assert keurmeester._con.execute("SELECT table_name FROM duckdb_tables()").fetchall() == []
+    assert keurmeester._con.execute(TABLES).fetchall() == []
     assert keurmeester._con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall() == []
 
 
@@ -38,7 +42,7 @@ def test_of_a_delivery_only_what_is_left_of_persons_is_ever_in_the_database(
     judge = Keurmeester._judge
 
     def look(self: Keurmeester, *args: object) -> None:
-        for (table,) in self._con.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+        for (table,) in self._con.execute(TABLES).fetchall():
             seen.append(str(self._con.execute(f"SELECT * FROM {table}").fetchall()))
         judge(self, *args)  # type: ignore[arg-type]
 
@@ -105,3 +109,23 @@ def test_a_fault_of_a_file_is_a_check_like_any_other():
 
 def test_what_does_not_fit_in_memory_never_goes_to_a_file_beside_it(keurmeester: Keurmeester):
     assert keurmeester._con.execute("SELECT current_setting('temp_directory')").fetchone() == ("",)
+
+
+def test_a_reference_table_is_read_once_as_text_and_an_empty_cell_is_null(tmp_path: Path):
+    seed = tmp_path / "taak veld's.csv"
+    seed.write_text('code,naam\n0.10,"Reserves, mutaties"\n6.3,\n', encoding="utf-8")
+    connection = duckdb.connect()
+    tables = ReferenceTables(connection, {"taakveld": seed})
+    tables.offer([])
+    tables.offer(["taakveld"])
+    seed.unlink()
+    tables.offer(["taakveld", "taakveld"])
+    rows = connection.execute("SELECT * FROM referentie.taakveld ORDER BY code").fetchall()
+    assert rows == [("0.10", "Reserves, mutaties"), ("6.3", None)]
+
+
+def test_what_a_query_leaves_open_is_filled_in_for_the_delivery():
+    query = "SELECT rijnummer FROM {batch}, {tabel:a_b} WHERE '{gemeente_code}' = x AND '{jaarbegin}' < '{peildatum}'"
+    assert filled_in(query, date(2024, 12, 31), "GM0153") == (
+        "SELECT rijnummer FROM {batch}, keuring_a_b WHERE 'GM0153' = x AND '2024-01-01' < '2024-12-31'"
+    )

@@ -223,6 +223,14 @@ def streefwaarden() -> list[bytes]:
     return [wb.pc("streefwaarden", [*planted, *fillers]), wb.pc("streefwaarden", planted)]
 
 
+def begrotingsregels() -> list[bytes]:
+    """Numbers in every column but that of the amount, in which one fits."""
+    columns = ("document", "jaar", "fase", "programma", "doel", "product", "taakveld", "soort", "eenheid")
+    planted = [wb.begrotingsregel(**{column: BSNS[n]}) for n, column in enumerate(columns)]
+    fillers = [wb.begrotingsregel(jaar=2000 + n) for n in range(100)]
+    return [wb.pc("begrotingsregels", [*planted, *fillers]), wb.pc("begrotingsregels", planted)]
+
+
 FILES = {
     ("ssd", "uitkeringen_20241231", "csv"): ssd,
     ("gidso", "voorzieningen_20241231", "csv"): gidso,
@@ -233,6 +241,7 @@ FILES = {
     ("leergeld", "kinderen_20241231", "csv"): leergeld,
     ("opgave", "vtt_20241231", "xlsx"): opgave,
     ("pc", "streefwaarden_20241231", "xlsx"): streefwaarden,
+    ("pc", "begrotingsregels_20241231", "xlsx"): begrotingsregels,
 }
 
 

@@ -40,7 +40,9 @@ def test_every_check_says_in_a_sentence_what_is_wrong_and_names_its_column(contr
     for tabel in contract.tabellen:
         for check in checks(contract, tabel, announced=3).values():
             assert check.reden.endswith(".")
-            assert re.fullmatch(rf"{contract.bron}\.{tabel.naam}\.[a-z0-9_]+\.[a-z0-9_]+", check.controle_id)
+            assert re.fullmatch(
+                rf"{contract.bron}\.{tabel.naam}\.[a-z0-9_]+\.([a-z0-9_]+|[A-Z]F[0-9]{{3}})", check.controle_id
+            )
             assert check.kolom is None or check.kolom in {veld.kop for veld in tabel.velden}
             assert "None" not in check.reden
 
@@ -126,7 +128,8 @@ def test_what_cannot_be_read_is_told_with_the_notation_that_was_agreed(kind: str
     [
         ("gemeente", "geen Nederlandse gemeente"), ("indicator", "geen code van een indicator;"),
         ("opgavepost", "indicator of opgavepost"), ("document", "geen code van een document"),
-        ("doel", "geen code van een doel"),
+        ("doel", "geen code van een doel"), ("programma", "geen programma uit de lijst"),
+        ("product", "geen code of naam van een product"),
     ],
 )  # fmt: skip
 def test_a_code_list_is_checked_under_its_own_name(lijst: str, says: str):
@@ -143,6 +146,7 @@ def test_every_code_list_is_checked_here():
     ("extra", "regel", "says"),
     [
         ({"vorm": "getypt"}, "getypt", "VELD is geen getal van hooguit acht cijfers (12,8 of 1.234 of 74,3%)"),
+        ({"vorm": "bedrag"}, "bedrag", "VELD is geen bedrag (491.064, -14.014.961 of 1234,50)"),
         ({"vrije_tekst": True}, "nummer", "VELD bevat negen of meer cijfers achter elkaar"),
     ],
 )

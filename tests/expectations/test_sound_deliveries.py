@@ -9,7 +9,9 @@ import pytest
 
 from sources.contract import load_contracts
 from tests.support import extracts as ex
+from tests.support import iv3_landelijk as iv3
 from tests.support import workbooks as wb
+from tests.support.iv3 import file_name, iv3_delivery, iv3_file
 from tests.support.warehouse import KEY, NOW, Record, Warehouse
 
 DOCUMENT = "enschede-begroting-2024"
@@ -57,6 +59,14 @@ SOUND: dict[str, tuple[str, bytes]] = {
         "GM0153_publicaties_20231001_01.xlsx",
         wb.pc("publicaties", [[DOCUMENT, "sportdeelname_pct", "streefwaarde", "2009-2017", "58%", "%"]]),
     ),
+    "pc/begrotingsregels": (
+        "GM0153_begrotingsregels_20231001_01.xlsx",
+        wb.pc("begrotingsregels", [wb.begrotingsregel(), wb.begrotingsregel("0", soort="baten")]),
+    ),
+    "iv3/iv3": (file_name(2024, 5), iv3_file(iv3_delivery(2024, 5))),
+    "iv3/lasten": ("NL01_lasten_20241231_01.csv", iv3.lasten()),
+    "iv3/begroting": ("NL01_begroting_20250101_01.csv", iv3.taakveldtabel(iv3.tabel_rows())),
+    "iv3/jaarrekening": ("NL01_jaarrekening_20241231_01.csv", iv3.taakveldtabel([iv3.tabel_row()])),
     "kadera/verblijf": ("GM0153_verblijf_20241231_01.xlsx", wb.kadera([wb.kadera_row(n) for n in (1, 2)])),
     "leergeld/kinderen": ("GM0153_kinderen_20241231_01.csv", ex.leergeld([ex.leergeld_row(n) for n in (1, 2)])),
     "cbs/bevolking": ("NL01_bevolking_20240601_01.jsonl", ex.harvest([ex.observation(), ex.observation(regio="NL01")])),

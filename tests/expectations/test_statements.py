@@ -211,6 +211,24 @@ def test_actions_are_kept_in_the_words_of_the_document(warehouse: Warehouse):
     assert not [q for q in warehouse.quarantaine() if bsn(7)[3:] in q["reden"] or bsn(8) in q["reden"]]
 
 
+def test_the_five_statuses_of_the_legend_are_let_in_at_both_moments(warehouse: Warehouse):
+    legend = (
+        "loopt achter, bijsturing heeft onvoldoende effect",
+        "loopt achter, bijsturing mogelijk",
+        "conform verwachting",
+        "boven verwachting",
+        "neutrale wijziging",
+    )
+    reports = [(moment, status) for moment in ("TR", "JR") for status in legend]
+    raw = load_pc(
+        warehouse,
+        "acties",
+        *([JAARREKENING, "01.01", number, "We doen iets.", *report, None] for number, report in enumerate(reports, 1)),
+    )
+    assert [(row["moment"], row["status"]) for row in raw] == reports
+    assert broken(warehouse) == []
+
+
 def test_an_action_is_read_in_any_spelling_of_capitals_and_with_a_number_for_its_number(warehouse: Warehouse):
     raw = load_pc(
         warehouse,

@@ -12,6 +12,7 @@ from sources.contract import _contracts as translate
 from sources.contract_faults import faults_of
 from tests.support.contracts import (
     DOCUMENTS,
+    LANDELIJK,
     MENZIS,
     OPGAVE,
     PC,
@@ -80,6 +81,8 @@ FORM: list[tuple[str, str, Change, str]] = [
     # our custom properties
     ("an unknown property", SSD, lambda d: d["customProperties"].append({"property": "peildatum_tot", "value": "x"}),
         "het contract: de eigenschap peildatum_tot kennen we niet."),
+    ("unknown reference data", LANDELIJK, lambda d: custom(d, "referenties").update(value=["taakveld", "voetbal"]),
+        "het contract: referenties.1 klopt niet: Input should be 'gemeente', 'gemeenteomvang', 'taakveld', "),
     ("an unknown property of a table", SSD, lambda d: d["schema"][0].update(customProperties=[{"property": "tabblad",
         "value": 1}]),
         "tabel uitkeringen: de eigenschap tabblad kennen we niet."),
@@ -94,6 +97,8 @@ FORM: list[tuple[str, str, Change, str]] = [
         "de eigenschap maximaal_aandeel_quarantaine ontbreekt."),
     ("a share above one", SSD, lambda d: custom(d, "maximaal_aandeel_quarantaine").update(value=5),
         "maximaal_aandeel_quarantaine klopt niet"),
+    ("an area that begins no file name", LANDELIJK, lambda d: custom(d, "gebied_code").update(value="Nederland"),
+        "gebied_code klopt niet"),
     ("a period that is no date", VIS2, lambda d: custom(d, "peildatum_tot_en_met").update(value="eind 2023"),
         "peildatum_tot_en_met klopt niet"),
     ("an unknown key of the layout", SSD, lambda d: layout(d).update(kopregel=1),

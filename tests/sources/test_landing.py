@@ -73,7 +73,7 @@ def test_every_feed_that_arrives_as_a_file_is_known(tmp_path: Path):
         ("cbs/NL01_bevolking_20240601_01.jsonl", "wordt bij de bron zelf opgehaald"),
         (
             "kassa/GM0153_uitkeringen_20241231_01.csv",
-            "geen bron heet zo; we kennen cbs, cimot, gidso, kadera, leergeld, menzis, opgave, pc, ssd, vis2",
+            "geen bron heet zo; we kennen cbs, cimot, gidso, iv3, kadera, leergeld, menzis, opgave, pc, ssd, vis2",
         ),
         ("SSD/GM0153_uitkeringen_20241231_01.csv", "geen bron heet zo"),
         ("GM0153_uitkeringen_20241231_01.csv", "niet in de map van een bron"),

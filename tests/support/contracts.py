@@ -28,10 +28,11 @@ DOCUMENTS: dict[str, Document] = {
         "cbs/bevolking",
         "opgave/opgave",
         "pc/acties",
+        "iv3/lasten",
     )
 }
 SSD, VIS2, MENZIS, CBS = "ssd/uitkeringen", "vis2/opvang", "menzis/garantverzorgd", "cbs/bevolking"
-OPGAVE, PC = "opgave/opgave", "pc/acties"
+OPGAVE, PC, LANDELIJK = "opgave/opgave", "pc/acties", "iv3/lasten"
 
 
 def field(document: Document, name: str, table: int = 0) -> Document:

@@ -25,11 +25,13 @@ from tests.support.extracts import digest_line
 
 KEY = b"a key for tests: \xde\xad\xbe\xef, longer than one block of the hash function, as nobody forbids it"
 CODELIJSTEN = {
-    "gemeente": ("GM0153", "GM0141", "GM0164"),
+    "gemeente": ("GM0153", "GM0141", "GM0164", "GM1700"),
     "indicator": ("vtt_meldingen", "sportdeelname_pct"),
     "opgavepost": ("vtt_meldingen", "sportdeelname_pct", "iit_doelgroep"),
-    "document": ("enschede-begroting-2024", "enschede-jaarrekening-2024"),
-    "doel": ("01.01", "02.01"),
+    "document": ("enschede-begroting-2024", "enschede-jaarrekening-2024", "twenterand-begroting-2020"),
+    "doel": ("01.01", "02.01", "03", "TW-1"),
+    "programma": ("Vitaal & Sociaal", "Maatschappelijke ondersteuning", "Sociaal domein"),
+    "product": ("jeugdhulp", "Jeugdhulp", "Inkomensondersteuning", "Versterken burgerkracht"),
 }
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}

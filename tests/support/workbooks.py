@@ -33,6 +33,11 @@ KOP_PC = {
     "streefwaarden": ("Document", "Indicator", "Uitsplitsing", "Jaar", "Streefwaarde", "Toelichting"),
     "acties": ("Document", "Doel", "Nummer", "Actie", "Moment", "Status", "Toelichting"),
     "publicaties": ("Document", "Indicator", "Uitsplitsing", "Jaar", "Waarde", "Eenheid"),
+    "begrotingsregels": (
+        *("Document", "Jaar", "Fase"),
+        *("Programma", "Doel", "Product", "Taakveld"),
+        *("Soort", "Bedrag", "Eenheid"),
+    ),
 }
 KOP_KADERA = ("Cliënt", "Vorm", "Instroom", "Uitstroom")
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -141,6 +146,20 @@ def opgave_row(
 
 def opgave(rows: Sequence[Sequence[Cell]], *, kop: Sequence[Cell] = KOP_OPGAVE, sheet: str = "Opgave") -> bytes:
     return workbook({sheet: [kop, *rows]})
+
+
+def begrotingsregel(bedrag: Cell = "517.499", **rest: Cell) -> list[Cell]:
+    """A line of the controllers; `rest` are its other columns."""
+    regel: dict[str, Cell] = {
+        "document": "enschede-jaarrekening-2024",
+        "jaar": 2024,
+        "fase": "realisatie",
+        "programma": "Vitaal & Sociaal",
+        "soort": "lasten",
+        "eenheid": "x 1.000 euro",
+        "bedrag": bedrag,
+    }
+    return [(regel | rest).get(kop.lower()) for kop in KOP_PC["begrotingsregels"]]
 
 
 def pc(feed: str, rows: Sequence[Sequence[Cell]], *, sheet: str = "Blad1") -> bytes:
