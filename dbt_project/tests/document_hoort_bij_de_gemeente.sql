@@ -19,6 +19,12 @@ rij as (
         rijnummer,
         document_code
     from {{ ref('stg_pc__publicaties') }}
+    union all
+    select
+        levering_id,
+        rijnummer,
+        document_code
+    from {{ ref('stg_pc__begrotingsregels') }}
 )
 
 select

@@ -1,6 +1,6 @@
 {#
     Published figures are laid beside what we know now: figures and changes beside the open rows of fct_indicator, targets beside those of
-    the same document, counts beside what was counted. What does not agree says why.
+    the same document, counts beside what was counted, amounts beside what the budget lines make of them. What does not agree says why.
 -#}
 {% set cijfer = 'gemeente_code, indicator_code, definitie_versie, uitsplitsing, jaar' -%}
 with
@@ -57,6 +57,7 @@ naast_elkaar as (
         g.*,
         case
             when g.soort = 'telling' then cast(t.aantal as double)
+            when g.soort = 'financieel' then f.berekend
             when g.maat = 'realisatie' then n.waarde
             when g.maat = 'streefwaarde' then s.streefwaarde
             when g.maat = 'mutatie' and substr(g.eenheid, 1, 1) = '%' then (n.waarde / nullif(v.waarde, 0) - 1) * 100
@@ -64,6 +65,7 @@ naast_elkaar as (
         end as berekend,
         case
             when g.soort = 'telling' then t.aantal is not null
+            when g.soort = 'financieel' then f.berekend is not null
             when g.maat = 'realisatie' then n.indicator_code is not null
             when g.maat = 'streefwaarde' then s.indicator_code is not null
             when g.maat = 'mutatie' then n.indicator_code is not null and v.indicator_code is not null
@@ -71,11 +73,13 @@ naast_elkaar as (
         end as wel_bekend,
         case
             when g.soort = 'telling' then t.synthetisch
+            when g.soort = 'financieel' then f.synthetisch
             when g.maat = 'streefwaarde' then s.synthetisch
             when g.maat = 'mutatie' then n.synthetisch or v.synthetisch
             else n.synthetisch
         end as is_synthetisch,
         s.streefwaarde_getypt,
+        f.delen,
         h.bekend_vanaf,
         h.bekend_tot,
         i.niet_berekend as waarom_niet
@@ -116,6 +120,7 @@ naast_elkaar as (
             and g.indicator_code = t.indicator_code
             and g.uitsplitsing = t.uitsplitsing
             and g.jaar = t.jaar
+    left join {{ ref('int_gedrukt_bedrag') }} as f on g.levering_id = f.levering_id and g.rijnummer = f.rijnummer
     left join eerder as h on g.levering_id = h.levering_id and g.rijnummer = h.rijnummer
 ),
 
@@ -142,8 +147,6 @@ verklaard as (
         *,
         case
             when aansluiting = 'sluit_aan' then null
-            when soort = 'financieel'
-                then 'Dit is een bedrag: het wordt berekend in de financiële marts, die er nog niet zijn.'
             when aansluiting = 'wijkt_af' and bekend_tot is not null
                 then concat(
                     'Dit was het cijfer van ',
@@ -153,6 +156,8 @@ verklaard as (
                     '; een latere levering heeft het herzien.'
                 )
             when aansluiting = 'wijkt_af' and toelichting is not null then null
+            when aansluiting = 'wijkt_af' and soort = 'financieel'
+                then 'Uit de aangeleverde begrotingsregels volgt een ander bedrag; afronding verklaart dat niet.'
             when aansluiting = 'wijkt_af' and gepubliceerd is null and berekend is not null
                 then 'Het document noemt geen getal, maar er is wel een bekend.'
             when aansluiting = 'wijkt_af' and maat = 'streefwaarde'
@@ -166,6 +171,10 @@ verklaard as (
             when jaar is null
                 then 'Het cijfer gaat over meer jaren samen; uit cijfers per jaar is het niet af te leiden.'
             when soort = 'telling' then 'Wat hier geteld is, is niet aangeleverd.'
+            when soort = 'financieel' and delen is null
+                then 'Van dit bedrag is niet vastgelegd uit welke begrotingsregels het bestaat.'
+            when soort = 'financieel'
+                then 'Niet alle begrotingsregels waar dit bedrag uit bestaat zijn aangeleverd.'
             when maat = 'streefwaarde' then 'Deze streefwaarde staat niet in wat er van het document is aangeleverd.'
             when halfjaar > 0 then 'Van de stand halverwege het jaar is geen levering bekend.'
             when maat = 'mutatie'

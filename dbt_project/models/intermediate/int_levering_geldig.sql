@@ -2,7 +2,7 @@ with
 {#
     Everything the ledger calls sound. Which deliveries replace each other is a property of the bron (seed
     feedkorrel): those of one year; those of one peildatum, where what an older delivery says of an old year still
-    stands; or all, where a harvest holds all years.
+    stands; all, where a harvest holds all years; or none, where the file's name does not say what the delivery is about.
 -#}
 goede_levering as (
     select
@@ -14,6 +14,7 @@ goede_levering as (
         case k.korrel
             when 'alles' then 'alles'
             when 'peildatum' then cast(cast(l.peildatum as date) as string)
+            when 'levering' then l.levering_id
             else cast(year(l.peildatum) as string)
         end as periode,
         cast(l.peildatum as date) as peildatum,

@@ -1,7 +1,8 @@
 {#
     Which typed rows of the planning and control cycle count today. A correction replaces its whole peildatum (int_levering_geldig); of
     files of different peildata that say something about the same subject the newest counts, and what only an older one says still
-    stands. Rows of one file about one subject all stand: a document can print two figures for the same thing.
+    stands. Rows of one file about one subject all stand: a document can print two figures for the same thing. Of budget lines all those
+    of one level are one subject: they add up, so a newer file that divides the amounts otherwise takes the place of every one of them.
 #}
 with
 rij as (
@@ -22,6 +23,12 @@ rij as (
         rijnummer,
         concat_ws('|', document_code, indicator_code, uitsplitsing_getypt, jaar_getypt) as onderwerp
     from {{ ref('stg_pc__publicaties') }}
+    union all
+    select
+        levering_id,
+        rijnummer,
+        concat_ws('|', document_code, cast(jaar as string), fase, programma, {{ begrotingsniveau() }}) as onderwerp
+    from {{ ref('stg_pc__begrotingsregels') }}
 ),
 
 gerangschikt as (

@@ -1,0 +1,39 @@
+{#-
+    What the models for amounts share: the level a budget line stands at, what is derived from lasten, baten and the
+    reserves, and when a deviation is good news.
+
+    Belongs here: arithmetic with amounts in euros and with our signs. Does not belong here: how a document prints an
+    amount (toon_bedrag.sql), and how a typed amount is read (bedrag.sql).
+-#}
+
+{#- The finest field that is filled: the line is an amount of that, not of what stands above it. -#}
+{% macro begrotingsniveau(doel='doel_code', product='product_getypt', taakveld='taakveld_code') -%}
+    case
+        when {{ taakveld }} is not null then 'taakveld'
+        when {{ product }} is not null then 'product'
+        when {{ doel }} is not null then 'doel'
+        else 'programma'
+    end
+{%- endmacro %}
+
+{#- The lines of an account, in the order in which it is read; a text to split, so that it can be rendered without dbt. -#}
+{% macro begrotingsregels() -%}
+    lasten baten saldo storting onttrekking saldo_reserves resultaat
+{%- endmacro %}
+
+{#- Budget minus realisation for what is spent, the other way round for all else: positive is a voordeel. -#}
+{% macro afwijking(regel, begroot, gerealiseerd) -%}
+    case
+        when {{ regel }} in ('lasten', 'storting') then {{ begroot }} - {{ gerealiseerd }}
+        else {{ gerealiseerd }} - {{ begroot }}
+    end
+{%- endmacro %}
+
+{#- How many euros one unit of a printed amount is. -#}
+{% macro euro_per_eenheid(eenheid) -%}
+    case
+        when {{ eenheid }} like '%mln%' then 1000000
+        when {{ eenheid }} like '%1.000%' then 1000
+        when {{ eenheid }} = 'euro' then 1
+    end
+{%- endmacro %}

@@ -1,0 +1,180 @@
+{#
+    Do the parts make the total? Beside every total that a document prints lie the lines it is divided over. A total that is not there
+    though its parts are, and a total of lasten or baten that has no parts though the other of the two has, are as wrong as a sum that is
+    not right; what a document does not print (seed documentleemte) is neither.
+#}
+{% set onderdelen = {
+    'programma': ['programma', "niveau in ('doel', 'product')", 'doel_code is null and product_code is null'],
+    'doel': ['doel_code', "niveau = 'product'", 'product_code is null'],
+    'product': ['product_code', 'false', 'true'],
+} -%}
+{% set document = 'gemeente_code, document_code, jaar, fase, programma' -%}
+{% set sleutel = document ~ ', totaal_niveau, code, deel_niveau' -%}
+with
+deel as (
+    {% for niveau, (code, hoger, taakveld) in onderdelen.items() -%}
+    select
+        {{ document }},
+        '{{ niveau }}' as totaal_niveau,
+        {{ code }} as code,
+        niveau as deel_niveau,
+        soort,
+        sum(bedrag_eur) as delen_eur,
+        count(*) as aantal_delen
+    from {{ ref('int_begrotingsregel') }}
+    where {{ code }} is not null and ({{ hoger }} or (niveau = 'taakveld' and {{ taakveld }}))
+    group by {{ document }}, {{ code }}, niveau, soort
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+totaal as (
+    select
+        {{ document }},
+        niveau as totaal_niveau,
+        code,
+        soort,
+        bedrag_eur as totaal_eur
+    from {{ ref('int_begrotingssom') }}
+    where niveau = herkomst
+),
+
+{# Not every product need be divided over taakvelden; every goal and programme must be, where one of them is. -#}
+verdeeld as (
+    select distinct
+        {{ document }},
+        totaal_niveau,
+        deel_niveau,
+        case when totaal_niveau = 'product' then code end as code
+    from deel
+),
+
+verwacht as (
+    select
+        {{ sleutel }},
+        soort
+    from deel
+    union distinct
+    select
+        v.gemeente_code,
+        v.document_code,
+        v.jaar,
+        v.fase,
+        v.programma,
+        v.totaal_niveau,
+        t.code,
+        v.deel_niveau,
+        t.soort
+    from verdeeld as v
+    inner join totaal as t
+        on
+            v.gemeente_code = t.gemeente_code
+            and v.document_code = t.document_code
+            and v.jaar = t.jaar
+            and v.fase = t.fase
+            and v.programma = t.programma
+            and v.totaal_niveau = t.totaal_niveau
+            and coalesce(v.code, t.code) = t.code
+),
+
+naast_elkaar as (
+    select
+        w.*,
+        t.totaal_eur,
+        d.delen_eur,
+        coalesce(d.aantal_delen, 0) as aantal_delen,
+        coalesce(p.factor, 1) as tolerantie_eur,
+        case when t.totaal_eur is null then w.totaal_niveau else w.deel_niveau end as niveau_dat_ontbreekt
+    from verwacht as w
+    left join totaal as t
+        on
+            w.gemeente_code = t.gemeente_code
+            and w.document_code = t.document_code
+            and w.jaar = t.jaar
+            and w.fase = t.fase
+            and w.programma = t.programma
+            and w.totaal_niveau = t.totaal_niveau
+            and w.code = t.code
+            and w.soort = t.soort
+    left join deel as d
+        on
+            w.gemeente_code = d.gemeente_code
+            and w.document_code = d.document_code
+            and w.jaar = d.jaar
+            and w.fase = d.fase
+            and w.programma = d.programma
+            and w.totaal_niveau = d.totaal_niveau
+            and w.code = d.code
+            and w.deel_niveau = d.deel_niveau
+            and w.soort = d.soort
+    left join {{ ref('documentpresentatie') }} as p on w.document_code = p.document_code
+),
+
+leemte as (
+    select
+        n.gemeente_code,
+        n.document_code,
+        n.jaar,
+        n.fase,
+        n.programma,
+        n.totaal_niveau,
+        n.code,
+        n.deel_niveau,
+        n.soort,
+        min(l.toelichting) as leemte
+    from naast_elkaar as n
+    inner join {{ ref('documentleemte') }} as l
+        on
+            n.document_code = l.document_code
+            and n.niveau_dat_ontbreekt = l.niveau
+            and n.fase = coalesce(l.fase, n.fase)
+            and n.soort = coalesce(l.soort, n.soort)
+    where n.totaal_eur is null or n.delen_eur is null
+    group by
+        n.gemeente_code,
+        n.document_code,
+        n.jaar,
+        n.fase,
+        n.programma,
+        n.totaal_niveau,
+        n.code,
+        n.deel_niveau,
+        n.soort
+)
+
+select
+    n.gemeente_code,
+    n.document_code,
+    n.jaar,
+    n.fase,
+    n.programma,
+    n.totaal_niveau,
+    n.code,
+    n.deel_niveau,
+    n.soort,
+    n.totaal_eur,
+    cast(n.delen_eur as decimal(18, 2)) as delen_eur,
+    n.aantal_delen,
+    cast(n.delen_eur - n.totaal_eur as decimal(18, 2)) as verschil_eur,
+    cast(n.tolerantie_eur as decimal(18, 2)) as tolerantie_eur,
+    case
+        when abs(n.delen_eur - n.totaal_eur) <= n.tolerantie_eur then 'sluit_aan'
+        when n.delen_eur is not null and n.totaal_eur is not null then 'wijkt_af'
+        when l.leemte is not null then 'niet_gedrukt'
+        when n.totaal_eur is null then 'totaal_ontbreekt'
+        when n.totaal_eur = 0 or n.soort in ('storting', 'onttrekking') then 'niet_verdeeld'
+        else 'delen_ontbreken'
+    end as oordeel,
+    l.leemte as toelichting
+from naast_elkaar as n
+left join leemte as l
+    on
+        n.gemeente_code = l.gemeente_code
+        and n.document_code = l.document_code
+        and n.jaar = l.jaar
+        and n.fase = l.fase
+        and n.programma = l.programma
+        and n.totaal_niveau = l.totaal_niveau
+        and n.code = l.code
+        and n.deel_niveau = l.deel_niveau
+        and n.soort = l.soort

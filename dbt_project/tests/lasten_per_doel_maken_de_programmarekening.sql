@@ -1,0 +1,78 @@
+{#-
+    What the goals cost in a year and phase, with the products that serve no goal, is what the account of their programme
+    says, but for one printed unit. All of it is published, so this is what a reader can check; it fails too where there
+    are goals and no programme.
+-#}
+{{ config(tags=['financien']) }}
+with
+doelen as (
+    select
+        gemeente_code,
+        jaar,
+        fase,
+        programma,
+        max(document_code) as document_code,
+        sum(lasten_eur) as lasten_eur
+    from {{ ref('mart_lasten_per_doel') }}
+    where fase <> 'raming'
+    group by gemeente_code, jaar, fase, programma
+),
+
+zonder_doel as (
+    select
+        document_code,
+        jaar,
+        fase,
+        programma,
+        sum(bedrag_eur) as lasten_eur
+    from {{ ref('fct_begrotingsregel') }}
+    where niveau = 'product' and soort = 'lasten' and doel_code is null
+    group by document_code, jaar, fase, programma
+),
+
+programma as (
+    select
+        gemeente_code,
+        jaar,
+        'begroting_primair' as fase,
+        programma,
+        begroting_primair_eur as lasten_eur
+    from {{ ref('mart_programmarekening') }}
+    where regel = 'lasten'
+    union all
+    select
+        gemeente_code,
+        jaar,
+        'begroting_na_wijziging' as fase,
+        programma,
+        begroting_na_wijziging_eur as lasten_eur
+    from {{ ref('mart_programmarekening') }}
+    where regel = 'lasten'
+    union all
+    select
+        gemeente_code,
+        jaar,
+        'realisatie' as fase,
+        programma,
+        realisatie_eur as lasten_eur
+    from {{ ref('mart_programmarekening') }}
+    where regel = 'lasten'
+)
+
+select
+    d.gemeente_code,
+    d.jaar,
+    d.fase,
+    d.programma,
+    d.lasten_eur as doelen_eur,
+    z.lasten_eur as zonder_doel_eur,
+    t.lasten_eur as programma_eur
+from doelen as d
+left join zonder_doel as z
+    on d.document_code = z.document_code and d.jaar = z.jaar and d.fase = z.fase and d.programma = z.programma
+left join programma as t
+    on d.gemeente_code = t.gemeente_code and d.jaar = t.jaar and d.fase = t.fase and d.programma = t.programma
+left join {{ ref('documentpresentatie') }} as p on d.document_code = p.document_code
+where
+    t.lasten_eur is null
+    or abs(d.lasten_eur + coalesce(z.lasten_eur, 0) - t.lasten_eur) > coalesce(p.factor, 1)
