@@ -7,7 +7,8 @@ that stands in the ledger.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,12 @@ from dagster import DagsterEvent, DagsterEventType, DagsterInstance
 from dagster._core.storage.event_log.sqlite import sqlite_event_log
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import SingletonThreadPool
 
 KEPT_RUNS = 60
 """How many runs Dagster's UI can look back on: two months of nights."""
 
-_FOR_PEOPLE = {"InstellingFout", "RawOntbreekt", "LedgerInGebruik", "LandingInGebruikError"}
+_FOR_PEOPLE = {"InstellingFout", "RawOntbreekt", "LedgerInGebruik", "LandingInGebruikError", "DomeinNietGebouwd"}
 """Errors of our own whose text says what to do."""
 
 
@@ -79,26 +81,48 @@ def write_without_waiting() -> None:
 
 
 class OneEnginePerFile:
-    """Makes an engine for a database the first time it is asked for, and gives the same one after that."""
+    """Makes an engine for a database the first time it is asked for, and gives the same one after that, with its
+    connection still open; `close` closes them all."""
 
     def __init__(self, make: Callable[..., Engine]) -> None:
         self._make = make
+        self._close: list[Callable[[], None]] = []
         self.kept: dict[str, Engine] = {}
 
     def __call__(self, url: str, **options: Any) -> Engine:
         if url not in self.kept:
-            self.kept[url] = self._make(url, **options)
+            engine: Any = self._make(url, **(options | {"poolclass": SingletonThreadPool}))
+            self._close.append(engine.dispose)
+            # Dagster disposes of its engine after each event.
+            engine.dispose = _stay_open
+            self.kept[url] = engine
         return self.kept[url]
 
+    def close(self) -> None:
+        """Close every connection."""
+        for close in self._close:
+            close()
 
-def keep_engines() -> None:
-    """Let Dagster's event log use one engine per file for all its events.
 
-    It makes a new one for each, and then SQLAlchemy compiles the same statements a thousand times a night.
+@contextmanager
+def kept_engines() -> Iterator[OneEnginePerFile]:
+    """Within it Dagster's event log uses one engine and one connection per file for all its events.
+
+    It makes both anew for each, and then SQLAlchemy compiles the same statements thousands of times a night.
     """
     module: Any = sqlite_event_log
-    if not isinstance(module.create_engine, OneEnginePerFile):
-        module.create_engine = OneEnginePerFile(module.create_engine)
+    make = module.create_engine
+    keeper = OneEnginePerFile(make)
+    module.create_engine = keeper
+    try:
+        yield keeper
+    finally:
+        module.create_engine = make
+        keeper.close()
+
+
+def _stay_open() -> None:
+    """What an engine that is kept does when it is disposed of."""
 
 
 def _relax(connection: object, _record: object) -> None:

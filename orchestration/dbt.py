@@ -1,7 +1,7 @@
 """The dbt project as Dagster sees it.
 
-Belongs here: where dbt works, the manifest, asset keys of its models. A domain (`indicatoren`, `kwaliteit`) is one
-step, so that a broken model in one does not stop the other.
+Belongs here: where dbt works, the manifest, asset keys of its models. A domain (`indicatoren`, `financien`,
+`kwaliteit`) is a schema of published tables.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from orchestration.settings import PROJECT_ROOT
 from sources.contract import load_contracts
 
 PROJECT_DIR = PROJECT_ROOT / "dbt_project"
-DOMAINS = ("indicatoren", "kwaliteit")
+DOMAINS = ("indicatoren", "financien", "kwaliteit")
+CLOSING_DOMAIN = "kwaliteit"
+"""The domain without which no set is published."""
 LEDGER_KEY = AssetKey(["ledger"])
 
 
@@ -99,7 +101,14 @@ class Translator(DagsterDbtTranslator):
         return AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        return "kwaliteit" if "kwaliteit" in dbt_resource_props.get("tags", ()) else "indicatoren"
+        # A model for amounts also carries the tag of the folder around it.
+        tags = dbt_resource_props.get("tags", ())
+        return next((domain for domain in ("kwaliteit", "financien") if domain in tags), "indicatoren")
+
+
+def published_tables() -> dict[str, list[str]]:
+    """The unique ids of the published tables of each domain."""
+    return {domain: [node["unique_id"] for node in marts(domain).values()] for domain in DOMAINS}
 
 
 def marts(domain: str) -> dict[str, dict[str, Any]]:

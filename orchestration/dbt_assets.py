@@ -1,5 +1,6 @@
-"""The dbt models as Dagster assets, one step per domain; dbt's tests are their checks."""
+"""The dbt models as Dagster assets, in one step; dbt's tests are their checks."""
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -10,8 +11,11 @@ import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 from dagster_dbt.compat import DBT_PYTHON_VERSION
 
-from orchestration.dbt import PROJECT_DIR, Translator, dbt_executable, manifest
+from orchestration.dbt import CLOSING_DOMAIN, PROJECT_DIR, Translator, dbt_executable, manifest, published_tables
+from orchestration.dbt_outcome import DomeinNietGebouwd, broken_domains, failed_nodes, forget
 from orchestration.settings import Settings
+
+log = logging.getLogger("dwh.dbt")
 
 
 class Dbt(DbtCliResource):
@@ -36,26 +40,38 @@ def dbt_resource(project: Path = PROJECT_DIR) -> Dbt:
     )
 
 
-def domain_assets(domain: str, priority: int) -> dg.AssetsDefinition:
-    """All seeds, models and data tests that carry the domain's tag.
+def dbt_target() -> Path:
+    """Where dbt leaves its manifest and the account of its last build."""
+    return Path(os.environ["DBT_TARGET_PATH"])
 
+
+@dbt_assets(manifest=manifest(), name="dbt", dagster_dbt_translator=Translator(), op_tags={"dagster/priority": "5"})
+def DBT_ASSETS(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[object]:  # noqa: N802 - an asset
+    """All seeds, models and data tests, in one dbt process.
+
+    What fails leaves out what is made of it and stops nothing else: the step goes on, the domain is not published, and
+    the check on the closed set says so. The step fails when nothing can be published: dbt itself broke and left no
+    account, or the closing domain cannot be built.
     Unit tests judge the code and not the data: they belong to `make test`, and would cost a third of dbt's time each
     night.
     """
+    Settings.from_env().fix_today()
+    target = dbt_target()
+    forget(target)
+    command = ["build", "--exclude-resource-type", "unit_test"]
+    invocation = dbt.cli(command, context=context, target_path=target, raise_on_error=False)
+    yield from invocation.stream()
+    error = invocation.get_error()
+    failed = failed_nodes(target)
+    if error is not None and not failed:
+        raise error
+    broken = broken_now()
+    for domain, names in broken.items():
+        log.error("domein %s is niet gebouwd; mislukt: %s", domain, ", ".join(names))
+    if CLOSING_DOMAIN in broken:
+        raise DomeinNietGebouwd(CLOSING_DOMAIN, broken[CLOSING_DOMAIN])
 
-    @dbt_assets(
-        manifest=manifest(),
-        select=f"tag:{domain}",
-        name=f"dbt_{domain}",
-        dagster_dbt_translator=Translator(),
-        op_tags={"dagster/priority": str(priority)},
-    )
-    def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[object]:
-        Settings.from_env().fix_today()
-        command = ["build", "--exclude-resource-type", "unit_test"]
-        yield from dbt.cli(command, context=context, target_path=Path(os.environ["DBT_TARGET_PATH"])).stream()
 
-    return build
-
-
-DBT_ASSETS = [domain_assets("indicatoren", 5), domain_assets("kwaliteit", -5)]
+def broken_now() -> dict[str, list[str]]:
+    """What the last dbt build broke, per domain."""
+    return broken_domains(failed_nodes(dbt_target()), manifest(), published_tables())

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from expectations.ledger import Ledger
 from expectations.loading import FeedUitslag, Lading
-from orchestration.reference import codelijsten
+from orchestration.reference import codelijsten, referenties
 from orchestration.settings import PROJECT_ROOT, InstellingFout, Settings
 from sources.contract import load_contracts
 from sources.contract_model import Contract
@@ -90,7 +90,15 @@ def open_load(settings: Settings, run_id: str) -> Iterator[Load]:
             cbs_url = stack.enter_context(RecordedService(PROJECT_ROOT / "sources" / "cbs" / "demo")).base_url
         ledger = stack.enter_context(Ledger(settings.state))
         refuse_another_key(settings)
-        lading = Lading(ledger, settings.raw, settings.verslagen, run_id, codelijsten(), settings.key)
+        lading = Lading(
+            ledger,
+            settings.raw,
+            settings.verslagen,
+            run_id,
+            codelijsten(),
+            settings.key,
+            referenties=referenties(),
+        )
         # However the load ends: what was recorded is there for whoever reads the ledger after it.
         stack.callback(ledger.export)
         yield Load(settings, lading, scan(settings.landing, load_contracts()), cbs_url)

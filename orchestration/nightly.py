@@ -33,6 +33,7 @@ class Verloop:
     seconden: float
     gepubliceerd: bool
     mislukte_stappen: list[str] = field(default_factory=list)
+    niet_gebouwd: dict[str, list[str]] = field(default_factory=dict)
     overgenomen: list[str] = field(default_factory=list)
     leveringen: list[dict[str, Any]] = field(default_factory=list)
     bronnen: list[dict[str, Any]] = field(default_factory=list)
@@ -49,7 +50,8 @@ class Verloop:
         """0 all feeds sound and published; 3 published, but not everything is sound; 1 nothing new was published."""
         if not self.gepubliceerd:
             return NOTHING_PUBLISHED
-        sound = not (self.mislukte_stappen or self.overgenomen or self.meldingen or self.kapotte_leveringen)
+        trouble = self.mislukte_stappen or self.niet_gebouwd or self.overgenomen or self.meldingen
+        sound = not (trouble or self.kapotte_leveringen)
         return SOUND if sound and all(bron["status"] == "goed" for bron in self.bronnen) else NOT_ALL_SOUND
 
 
@@ -61,15 +63,15 @@ def run_nightly(settings: Settings) -> Verloop:
     log.info("warehouse %s%s", settings.home, " (demo: alle uittreksels zijn synthetisch)" if settings.demo else "")
     from dagster import DagsterInstance
 
-    from orchestration.dagster_history import failures_of, forget_old_runs, keep_engines, write_without_waiting
+    from orchestration.dagster_history import failures_of, forget_old_runs, kept_engines, write_without_waiting
     from orchestration.definitions import defs
 
     write_without_waiting()
-    keep_engines()
     logs = settings.home / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     # dbt tells every model and test on stdout; that belongs in a file, not between the progress lines.
     with (
+        kept_engines(),
         DagsterInstance.get() as instance,
         (logs / "nightly.log").open("w", encoding="utf-8") as file,
         contextlib.redirect_stdout(file),
@@ -115,6 +117,7 @@ def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str])
             f"De landing {settings.landing} is er niet; zet DWH_LANDING op de map waar uittreksels binnenkomen."
         )
     if published and manifest is not None:
+        verloop.niet_gebouwd = manifest["niet_gebouwd"]
         verloop.overgenomen = [domain for domain, built in manifest["domeinen"].items() if built != run_id]
         verloop.bronnen = _rows(
             "SELECT bron, feed, gemeente_code, status, laatste_peildatum, reden FROM kwaliteit.mart_bronstatus"

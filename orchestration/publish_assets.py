@@ -13,34 +13,41 @@ import dagster as dg
 import duckdb
 
 from expectations.datadocs import build_data_docs
-from orchestration.dbt import DOMAINS, marts
+from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, marts
+from orchestration.dbt_assets import broken_now
+from orchestration.dbt_outcome import DomeinNietGebouwd
 from orchestration.publication import Publicatie, Tabel
 from orchestration.settings import Settings
 
 log = logging.getLogger("dwh.publicatie")
 
-CLOSING_DOMAIN = "kwaliteit"
+ALL_BUILT = "alle_domeinen_gebouwd"
+"""The check that says whether a set holds this night's tables of every domain."""
 
 
 def published_key(domain: str) -> dg.AssetKey:
     return dg.AssetKey(["published", domain])
 
 
-@dg.asset(
-    key=published_key("indicatoren"),
-    group_name="published",
-    deps=[dg.AssetKey([node["schema"], name]) for name, node in marts("indicatoren").items()],
-    description="De tabellen van het schema indicatoren in de set die klaarligt.",
-    kinds={"duckdb", "parquet"},
-    op_tags={"dagster/priority": "1"},
-)
-def published_indicatoren(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Copy the indicator marts into the set in the making."""
-    settings = Settings.from_env()
-    counts = Publicatie(settings.home, context.run_id).add_domain(
-        "indicatoren", _tables("indicatoren"), _warehouse(settings)
+def published_domain(domain: str) -> dg.AssetsDefinition:
+    """The asset that copies the marts of a domain into the set in the making."""
+
+    @dg.asset(
+        key=published_key(domain),
+        group_name="published",
+        deps=[dg.AssetKey([node["schema"], name]) for name, node in marts(domain).items()],
+        description=f"De tabellen van het schema {domain} in de set die klaarligt.",
+        kinds={"duckdb", "parquet"},
+        op_tags={"dagster/priority": "1"},
     )
-    return dg.MaterializeResult(metadata=dict(counts))
+    def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        settings = Settings.from_env()
+        if broken := broken_now().get(domain):
+            raise DomeinNietGebouwd(domain, broken)
+        counts = Publicatie(settings.home, context.run_id).add_domain(domain, _tables(domain), _warehouse(settings))
+        return dg.MaterializeResult(metadata=dict(counts))
+
+    return published
 
 
 @dg.asset(
@@ -50,22 +57,27 @@ def published_indicatoren(context: dg.AssetExecutionContext) -> dg.MaterializeRe
     description="Sluit de set: kwaliteit, Data Docs, Parquet en manifest, en wisselt haar als een geheel in.",
     kinds={"duckdb", "parquet"},
     op_tags={"dagster/priority": "-10"},
+    check_specs=[dg.AssetCheckSpec(ALL_BUILT, asset=published_key(CLOSING_DOMAIN))],
 )
 def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """Close the set and swap it in."""
     settings = Settings.from_env()
+    broken = broken_now()
     publicatie = Publicatie(settings.home, context.run_id)
     publicatie.add_domain(CLOSING_DOMAIN, _tables(CLOSING_DOMAIN), _warehouse(settings))
     carried = publicatie.carry_over(DOMAINS)
-    for domain in carried:
-        log.error("domein %s is niet gebouwd; de tabellen van de vorige set blijven staan", domain)
     site = settings.warehouse / "datadocs"
     pages = build_data_docs(settings.verslagen, site)
-    folder = publicatie.close({"datadocs": site}, _manifest(settings))
+    folder = publicatie.close({"datadocs": site}, _manifest(settings) | {"niet_gebouwd": broken})
     log.info("gepubliceerd: %s", folder.name)
     return dg.MaterializeResult(
-        metadata={"set": folder.name, "datadocs": pages, "overgenomen": ", ".join(carried) or "geen"}
+        metadata={"set": folder.name, "datadocs": pages, "overgenomen": ", ".join(carried) or "geen"},
+        check_results=[dg.AssetCheckResult(passed=not broken, check_name=ALL_BUILT, metadata=_told(broken))],
     )
+
+
+def _told(broken: Mapping[str, list[str]]) -> dict[str, str]:
+    return {domain: ", ".join(failed) for domain, failed in broken.items()}
 
 
 def _tables(domain: str) -> list[Tabel]:
@@ -108,3 +120,6 @@ def _manifest(settings: Settings) -> dict[str, Any]:
         "synthetisch": any(d["synthetisch"] for d in deliveries),
         "leveringen": deliveries,
     }
+
+
+PUBLISHED_ASSETS = [*(published_domain(domain) for domain in DOMAINS if domain != CLOSING_DOMAIN), published_kwaliteit]

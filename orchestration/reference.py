@@ -6,9 +6,10 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from expectations.references import Referenties
 from expectations.rules import Codelijsten
 from orchestration.settings import PROJECT_ROOT
-from sources.contract_model import Codelijst
+from sources.contract_model import Codelijst, Referentie
 
 _SEEDS = PROJECT_ROOT / "dbt_project" / "seeds"
 _INDICATOR = ("indicatoren/indicator.csv", "indicator_code")
@@ -18,7 +19,27 @@ _PLACES = {
     Codelijst.OPGAVEPOST: [_INDICATOR, ("indicatoren/opgavepost.csv", "post_code")],
     Codelijst.DOCUMENT: [("indicatoren/document.csv", "document_code")],
     Codelijst.DOEL: [("indicatoren/doel.csv", "doel_code")],
+    Codelijst.PROGRAMMA: [("financien/begrotingsprogramma.csv", "programma")],
+    Codelijst.PRODUCT: [
+        ("indicatoren/product.csv", column) for column in ("product_code", "naam", "naam_jaarrekening_2024")
+    ],
 }
+_TABLES = {
+    Referentie.GEMEENTE: "dim_gemeente.csv",
+    Referentie.GEMEENTEOMVANG: "financien/gemeenteomvang.csv",
+    Referentie.TAAKVELD: "financien/taakveld.csv",
+    Referentie.IV3_CODE: "financien/iv3_code.csv",
+    Referentie.IV3_GRIJZE_CEL: "financien/iv3_grijze_cel.csv",
+    Referentie.DOEL: "indicatoren/doel.csv",
+    Referentie.PRODUCT: "indicatoren/product.csv",
+    Referentie.BEGROTINGSPROGRAMMA: "financien/begrotingsprogramma.csv",
+    Referentie.DOCUMENTPRESENTATIE: "financien/documentpresentatie.csv",
+}
+
+
+def referenties(seeds: Path = _SEEDS) -> Referenties:
+    """The seed behind each reference table that the rules of a contract may read."""
+    return {name: seeds / place for name, place in _TABLES.items()}
 
 
 @cache
@@ -32,4 +53,4 @@ def codelijsten(seeds: Path = _SEEDS) -> Codelijsten:
 
 def _column(seed: Path, column: str) -> set[str]:
     with seed.open(encoding="utf-8", newline="") as file:
-        return {row[column] for row in csv.DictReader(file)}
+        return {row[column] for row in csv.DictReader(file) if row[column]}

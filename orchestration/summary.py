@@ -67,11 +67,15 @@ def _not_loaded(verloop: Verloop) -> list[str]:
     out += [f"ONBEKEND {melding}" for melding in verloop.onbekend]
     out += [f"FOUT {melding}" for melding in verloop.meldingen]
     out += [f"FOUT stap {stap} is mislukt; zie logs/nightly.log onder DWH_HOME." for stap in verloop.mislukte_stappen]
-    out += [
-        f"FOUT domein {domain} kon niet worden gebouwd; de tabellen van de vorige set staan er nog."
-        for domain in verloop.overgenomen
-    ]
+    out += [_not_built(verloop, domain) for domain in sorted({*verloop.niet_gebouwd, *verloop.overgenomen})]
     return out
+
+
+def _not_built(verloop: Verloop, domain: str) -> str:
+    failed = verloop.niet_gebouwd.get(domain)
+    because = f" (mislukt: {', '.join(failed)}; zie logs/nightly.log onder DWH_HOME)" if failed else ""
+    instead = "de tabellen van de vorige set staan er nog" if domain in verloop.overgenomen else "het ontbreekt"
+    return f"FOUT domein {domain} kon niet worden gebouwd{because}; {instead}."
 
 
 def _loaded(verloop: Verloop) -> list[str]:

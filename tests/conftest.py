@@ -42,9 +42,10 @@ def real_data_dir() -> Path:
 def keurmeester() -> Keurmeester:
     """One inspector for all tests: Great Expectations takes seconds to start."""
     from expectations.keuring import Keurmeester
+    from orchestration.reference import referenties
     from tests.support.warehouse import CODELIJSTEN, KEY
 
-    return Keurmeester(KEY, CODELIJSTEN)
+    return Keurmeester(KEY, CODELIJSTEN, referenties())
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dbt_project import verhalen
+from tests.dbt_project import verhalen, verhalen_begroting, verhalen_iv3
 from tests.dbt_project.wereld import Wereld
 
 
@@ -17,6 +17,8 @@ def wereld(tmp_path_factory: pytest.TempPathFactory) -> Wereld:
     """All stories together, built."""
     gebouwd = Wereld(tmp_path_factory.mktemp("dbt") / "home")
     verhalen.alle(gebouwd)
+    verhalen_begroting.alle(gebouwd)
+    verhalen_iv3.alle(gebouwd)
     gebouwd.dbt("build")
     return gebouwd
 

@@ -107,11 +107,20 @@ class TestWhatServesTheGoals:
         hoofddoelen = Counter(
             (rij["soort"], rij["code"]) for rij in seed("doelkoppeling") if rij["is_hoofddoel"] == "true"
         )
-        # The account of 2024 is the first to name this product: no document links it to a goal.
+        # A stelpost corrects the whole programme: it serves no goal.
         assert set(hoofddoelen) == {("product", code) for code in kolom("product", "product_code")} - {
-            ("product", "opvang_ontheemden")
+            ("product", "stelpost_onderuitputting")
         }
         assert set(hoofddoelen.values()) == {1}
+
+    def test_has_no_two_products_of_a_framework_with_one_name(self) -> None:
+        """So that a budget line finds its product by any of its names."""
+        namen = [
+            (rij["kader"], naam)
+            for rij in seed("product")
+            for naam in {rij["product_code"], rij["naam"], rij["naam_jaarrekening_2024"]} - {""}
+        ]
+        assert len(set(namen)) == len(namen)
 
     def test_links_a_hoofddoel_on_top_of_the_tree_and_doelen_below_it(self) -> None:
         for rij in seed("doelkoppeling"):

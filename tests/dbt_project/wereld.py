@@ -39,6 +39,14 @@ KOLOMMEN: dict[str, str] = {
     "pc.streefwaarden": "document indicator uitsplitsing jaar streefwaarde toelichting",
     "pc.acties": "document doel nummer actie moment status toelichting",
     "pc.publicaties": "document indicator uitsplitsing jaar waarde eenheid",
+    "pc.begrotingsregels": "document jaar fase programma doel product taakveld soort bedrag eenheid",
+    "iv3.kop": "overheidslaag overheidsnummer boekjaar periode status details_openbaar",
+    "iv3.rekening": "boekjaar periode onderdeel taakveld categorie bedrag",
+    "iv3.balans": "boekjaar periode onderdeel balanscode categorie standper bedrag",
+    "iv3.kengetal": "boekjaar periode onderdeel verslagperiode code waarde",
+    "iv3.lasten": "gemeente_code verslagsoort inwoners taakveld lasten_x1000",
+    "iv3.taakveldtabel": """gemeente taakveld salarissen baten lasten provincie gemeentegrootte stedelijkheid inwonertal
+        centrumfunctie sociale_structuur""",
     "cbs.bevolking": "measure value_attribute value regio periode status",
     "cbs.inkomen": "measure value_attribute value inkomensgrens duur kenmerken_huishouden regio periode status",
 }
@@ -52,7 +60,13 @@ INGEVULD: dict[str, str] = {
     "value_attribute": "None",
 }
 # The feeds whose workbook holds more tables than one, and the bron whose feeds share one; every other feed is its own.
-OBJECTEN = {"vis2.opvang": ("beschermd_wonen", "maatschappelijke_opvang"), "opgave": ("opgave",)}
+OBJECTEN = {
+    "vis2.opvang": ("beschermd_wonen", "maatschappelijke_opvang"),
+    "iv3.iv3": ("kop", "rekening", "balans", "kengetal"),
+    "iv3.begroting": ("taakveldtabel",),
+    "iv3.jaarrekening": ("taakveldtabel",),
+    "opgave": ("opgave",),
+}
 
 STATE = {
     "levering": """levering_id VARCHAR, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE,

@@ -44,12 +44,12 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 
 class TestBrokenIndicator:
-    """The domain indicatoren cannot be built."""
+    """The domain indicatoren cannot be built; the amounts, which do not need the model that fails, can."""
 
     @pytest.fixture(scope="class")
     def night(self, demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> NightHere:
         folder = tmp_path_factory.mktemp("broken_indicator")
-        project = project_with(folder, int_levering_geldig=FAILING)
+        project = project_with(folder, mart_vergelijking=FAILING)
         return night_here(copy_home(demo_night.home, folder / "home"), project)
 
     @pytest.fixture(scope="class")
@@ -60,9 +60,9 @@ class TestBrokenIndicator:
     def test_the_exit_status_says_that_not_all_is_sound(self, night: NightHere):
         assert night.status == 3, night.summary
 
-    def test_the_summary_names_the_step_and_the_domain(self, night: NightHere):
-        assert "FOUT stap dbt_indicatoren is mislukt" in night.summary
-        assert "FOUT domein indicatoren kon niet worden gebouwd" in night.summary
+    def test_the_summary_names_the_domain_and_the_model(self, night: NightHere):
+        assert "FOUT domein indicatoren kon niet worden gebouwd (mislukt: model mart_vergelijking;" in night.summary
+        assert "financien" not in night.summary
 
     def test_the_log_says_why(self, night: NightHere):
         assert "a_table_that_is_not_there" in (night.home / "logs" / "nightly.log").read_text(encoding="utf-8")
@@ -72,10 +72,13 @@ class TestBrokenIndicator:
             everything = f"SELECT * FROM {table} ORDER BY ALL"
             assert night.ask(everything) == demo_night.ask(everything), table
 
-    def test_the_quality_is_of_this_night(self, night: NightHere, demo_night: Night, manifest: Record):
-        before = demo_night.home.joinpath("published").resolve().name
-        assert manifest["domeinen"] == {"indicatoren": before, "kwaliteit": manifest["run_id"]}
-        assert manifest["run_id"] != before
+    def test_the_amounts_and_the_quality_are_of_this_night(self, night: NightHere, demo_night: Night, manifest: Record):
+        before, now = demo_night.home.joinpath("published").resolve().name, manifest["run_id"]
+        assert manifest["domeinen"] == {"financien": now, "indicatoren": before, "kwaliteit": now}
+        assert now != before
+
+    def test_the_set_itself_says_what_is_not_of_this_night_and_why(self, manifest: Record):
+        assert manifest["niet_gebouwd"] == {"indicatoren": ["model mart_vergelijking"]}
 
     def test_what_was_carried_over_still_says_what_it_is(self, night: NightHere):
         silent = "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'indicatoren' AND comment IS NULL"
@@ -95,7 +98,8 @@ class TestBrokenQuality:
         assert night.status == 1, night.summary
 
     def test_the_summary_says_so_and_why(self, night: NightHere):
-        assert "FOUT stap dbt_kwaliteit is mislukt" in night.summary
+        assert "FOUT stap dbt is mislukt" in night.summary
+        assert "FOUT Het domein kwaliteit is niet gebouwd; mislukt: model fct_levering" in night.summary
         assert "NIETS NIEUWS GEPUBLICEERD" in night.summary
         assert night.summary.rstrip().endswith("Status 1.")
 

@@ -93,7 +93,7 @@ def test_progress_is_shown_per_feed_and_the_end_is_a_summary(demo_night: Night):
         assert any(line[9:].startswith(contract.sleutel) and "geladen" in line for line in lines), contract.sleutel
     assert "demo" in lines[0]
     assert "rijen geladen, 0 in quarantaine" in demo_night.summary
-    assert "43 van 43 feeds goed" in demo_night.summary
+    assert "50 van 50 feeds goed" in demo_night.summary
     assert lines[-1].endswith("Status 0.")
 
 

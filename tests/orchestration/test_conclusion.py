@@ -46,9 +46,15 @@ class TestStatus:
         assert replace(NIGHT, bronnen=[GOED, GOED | {"status": status}]).status == 3
 
     @pytest.mark.parametrize(
-        "trouble", [{"mislukte_stappen": ["x"]}, {"overgenomen": ["indicatoren"]}, {"meldingen": ["x"]}]
+        "trouble",
+        [
+            {"mislukte_stappen": ["x"]},
+            {"overgenomen": ["indicatoren"]},
+            {"niet_gebouwd": {"financien": ["model x"]}},
+            {"meldingen": ["x"]},
+        ],
     )
-    def test_3_when_something_else_went_wrong(self, trouble: dict[str, list[str]]):
+    def test_3_when_something_else_went_wrong(self, trouble: dict[str, Any]):
         assert replace(NIGHT, **trouble).status == 3
 
     def test_an_unknown_file_is_told_and_no_more_than_that(self):
@@ -76,13 +82,17 @@ class TestSummary:
         text = summary(
             onbekend=["ssd/x: geen levering."],
             meldingen=["CBS zwijgt."],
-            mislukte_stappen=["dbt_indicatoren"],
+            mislukte_stappen=["dbt"],
+            niet_gebouwd={"indicatoren": ["model mart_x", "test y"], "financien": ["model mart_z"]},
             overgenomen=["indicatoren"],
         )
         assert "ONBEKEND ssd/x: geen levering." in text
         assert "FOUT CBS zwijgt." in text
-        assert "FOUT stap dbt_indicatoren is mislukt; zie logs/nightly.log" in text
-        assert "FOUT domein indicatoren kon niet worden gebouwd" in text
+        assert "FOUT stap dbt is mislukt; zie logs/nightly.log" in text
+        assert "FOUT domein indicatoren kon niet worden gebouwd (mislukt: model mart_x, test y; zie logs/" in text
+        assert "DWH_HOME); de tabellen van de vorige set staan er nog." in text
+        assert "FOUT domein financien kon niet worden gebouwd (mislukt: model mart_z; zie logs/" in text
+        assert "DWH_HOME); het ontbreekt." in text
 
     def test_the_last_line_is_the_status_and_before_it_stands_where_to_look(self):
         text = summary().splitlines()
@@ -113,7 +123,7 @@ class TestConclusion:
         manifest = read_manifest(settings.published)
         assert manifest is not None
         verloop = conclude(settings, manifest["run_id"], 1, [])
-        assert (verloop.status, len(verloop.leveringen), len(verloop.bronnen)) == (0, 107, 43)
+        assert (verloop.status, len(verloop.leveringen), len(verloop.bronnen)) == (0, 121, 50)
 
     def test_a_landing_that_is_not_there_is_told(self, tmp_path: Path):
         settings = Settings.from_env(

@@ -217,7 +217,7 @@ def test_the_feeds_of_a_file_are_one_step_also_when_another_file_of_the_bron_com
     from orchestration.feeds import assets_of
     from sources.contract import load_contracts
 
-    family = [contract for contract in load_contracts() if contract.familie]
+    family = [contract for contract in load_contracts() if contract.familie == "opgave"]
     (other,) = [contract for contract in load_contracts() if contract.sleutel == "kadera/verblijf"]
     between = other.model_copy(update={"bron": "opgave", "feed": "hulp", "bestand": "sources/opgave/hulp.yml"})
     steps = assets_of([family[0], between, *family[1:]])

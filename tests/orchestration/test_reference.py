@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from orchestration.reference import codelijsten
-from sources.contract_model import Codelijst
+from orchestration.reference import codelijsten, referenties
+from sources.contract_model import Codelijst, Referentie
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,12 +23,22 @@ def seeds(tmp_path: Path) -> Path:
         ("indicatoren/opgavepost", "post_code", "iit_doelgroep"),
         ("indicatoren/document", "document_code", "begroting-2024"),
         ("indicatoren/doel", "doel_code", "01.01"),
+        ("financien/begrotingsprogramma", "programma", "Vitaal & Sociaal"),
     ):
-        path = tmp_path / f"{name}.csv"
-        path.parent.mkdir(exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([["naam", column], ["Een naam", code], ["Nog een", code]])
+        _write(tmp_path / f"{name}.csv", ["iets", column], ["Een naam", code], ["Nog een", code])
+    _write(
+        tmp_path / "indicatoren/product.csv",
+        ["product_code", "naam", "naam_jaarrekening_2024"],
+        ["sport_gezondheid", "Sport & gezondheid", "Sport & Gezondheid"],
+        ["wijkteams", "Wijkteams", ""],
+    )
     return tmp_path
+
+
+def _write(path: Path, *rows: list[str]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 def test_each_list_is_a_column_of_its_seed_and_who_states_a_post_may_state_an_indicator(seeds: Path):
@@ -38,6 +48,8 @@ def test_each_list_is_a_column_of_its_seed_and_who_states_a_post_may_state_an_in
         "opgavepost": {"vtt_meldingen", "iit_doelgroep"},
         "document": {"begroting-2024"},
         "doel": {"01.01"},
+        "programma": {"Vitaal & Sociaal"},
+        "product": {"sport_gezondheid", "Sport & gezondheid", "Sport & Gezondheid", "wijkteams", "Wijkteams"},
     }
 
 
@@ -46,3 +58,9 @@ def test_our_seeds_have_every_list_that_a_contract_can_name():
     assert set(lists) == set(Codelijst)
     assert all(lists.values())
     assert "GM0153" in lists["gemeente"]
+
+
+def test_every_table_that_a_rule_can_read_is_a_seed_of_ours():
+    places = referenties()
+    assert set(places) == set(Referentie)
+    assert [name for name, place in places.items() if not place.is_file()] == []

@@ -1,0 +1,76 @@
+"""What one dbt build came to: what failed in it, and which domains of published tables that breaks.
+
+dbt goes on past what fails and skips only what lies downstream, so one process builds all domains and a broken one
+stops no other. Belongs here: reading dbt's own account of its last build. Does not belong here: building
+(`orchestration.dbt_assets`) or publishing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+_RESULTS = "run_results.json"
+_FAILED = {"error", "fail", "runtime error", "partial success"}
+
+
+class DomeinNietGebouwd(RuntimeError):
+    """The tables of a domain are not all built and sound, so they are not published."""
+
+    def __init__(self, domain: str, failed: Iterable[str]) -> None:
+        super().__init__(f"Het domein {domain} is niet gebouwd; mislukt: {', '.join(failed)}. Zie logs/nightly.log.")
+
+
+def forget(target: Path) -> None:
+    """Take away the account of an earlier build, so that it is never taken for that of the next."""
+    (target / _RESULTS).unlink(missing_ok=True)
+
+
+def failed_nodes(target: Path) -> list[str]:
+    """The unique ids of the models, seeds and tests that failed in the last build; what was skipped because of them is
+    not among them, nor is a test that only warns. Empty where dbt left no account: then its step failed."""
+    path = target / _RESULTS
+    if not path.exists():
+        return []
+    results = json.loads(path.read_text(encoding="utf-8"))["results"]
+    return [result["unique_id"] for result in results if result["status"] in _FAILED]
+
+
+def broken_domains(
+    failed: Iterable[str], manifest: Mapping[str, Any], tables: Mapping[str, Iterable[str]]
+) -> dict[str, list[str]]:
+    """Per domain what broke it, as people know it: `model fct_levering`, `test unieke_korrel_…`.
+
+    `tables` are the unique ids of each domain's published tables. A domain is broken when one of these, or anything
+    that they are made of, failed or has a test that failed.
+    """
+    parents: Mapping[str, list[str]] = manifest["parent_map"]
+    failed = list(failed)
+    found = {}
+    for domain, published in tables.items():
+        made_of = _with_ancestors(published, parents)
+        broken_by = [node for node in failed if node in made_of or (_is_test(node) and made_of & set(parents[node]))]
+        if broken_by:
+            found[domain] = [_shown(node, manifest) for node in broken_by]
+    return found
+
+
+def _with_ancestors(nodes: Iterable[str], parents: Mapping[str, list[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting.extend(parents.get(node, ()))
+    return found
+
+
+def _is_test(node: str) -> bool:
+    return node.startswith("test.")
+
+
+def _shown(node: str, manifest: Mapping[str, Any]) -> str:
+    return f"{node.partition('.')[0]} {manifest['nodes'][node]['name']}"
