@@ -159,6 +159,8 @@ class Keurmeester:
         # What is wrong with the file comes first: a total that does not add up is then its consequence.
         keuring.resultaten[:0] = fault_results(contract, faults)
         fatal = [r for r in keuring.resultaten if r.ernst is Ernst.FATAAL and not r.geslaagd]
+        # Likewise a sum (a rule that tells what it found) follows from the codes of the rows that it adds.
+        fatal.sort(key=lambda result: result.controle.vertelt)
         broken = sum(self._count(f"(SELECT DISTINCT rijnummer FROM {_table(t)}_kapot)") for t in contract.tabellen)
         share = share_check(contract, keuring.rijen_gelezen, broken)
         keuring.resultaten.append(share)

@@ -20,12 +20,13 @@ def judged_table(naam: str) -> str:
     return f"keuring_{naam}"
 
 
-def filled_in(query: str, peildatum: date, gemeente_code: str) -> str:
+def filled_in(query: str, peildatum: date, gemeente_code: str, feed: str) -> str:
     """The query for this delivery. `{batch}` stays: Great Expectations fills that one in."""
     known = {
         "{peildatum}": peildatum.isoformat(),
         "{jaarbegin}": f"{peildatum.year}-01-01",
         "{gemeente_code}": gemeente_code,
+        "{feed}": feed,
     }
     for placeholder, value in known.items():
         query = query.replace(placeholder, value)

@@ -73,7 +73,7 @@ def controles(
     the table speak."""
 
     def spelled_out(regel: Regel, veld: Veld | None) -> Controle:
-        query = None if regel.sql is None else filled_in(regel.sql, peildatum, gemeente_code)
+        query = None if regel.sql is None else filled_in(regel.sql, peildatum, gemeente_code, contract.feed)
         return _spelled_out(contract, tabel, regel, veld, query)
 
     found = [_readable(contract, tabel)]

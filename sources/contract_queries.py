@@ -20,7 +20,7 @@ HELPER_COLUMNS = ("datum", "getal", "leesfout", "gevuld")
 _HELPER = re.compile(rf"\b\w+__(?:{'|'.join(HELPER_COLUMNS)})\b")
 _PLACEHOLDER = re.compile(r"\{[^{}0-9,][^{}]*\}")  # `{2}` and `{1,3}` belong to a regular expression
 _REFERENCE = re.compile(r"\breferentie\.(\w+)")
-_FILLED_IN = ("{batch}", "{peildatum}", "{jaarbegin}", "{gemeente_code}")
+_FILLED_IN = ("{batch}", "{peildatum}", "{jaarbegin}", "{gemeente_code}", "{feed}")
 _FOUND = re.compile(r" AS gevonden\b")
 
 

@@ -21,6 +21,15 @@
     lasten baten saldo storting onttrekking saldo_reserves resultaat
 {%- endmacro %}
 
+{#- The place of a line in that order, to sort an account by. -#}
+{% macro regelnummer(regel) -%}
+    case {{ regel }}
+        {%- for naam in begrotingsregels() %}
+        when '{{ naam }}' then {{ loop.index }}
+        {%- endfor %}
+    end
+{%- endmacro %}
+
 {#- Budget minus realisation for what is spent, the other way round for all else: positive is a voordeel. -#}
 {% macro afwijking(regel, begroot, gerealiseerd) -%}
     case
@@ -36,4 +45,28 @@
         when {{ eenheid }} like '%1.000%' then 1000
         when {{ eenheid }} = 'euro' then 1
     end
+{%- endmacro %}
+
+{#-
+    The totals of mart_begrotingscontrole that their parts do not make: a sum that is not right, and a total or parts
+    that are not there. One data test per pair of levels, so that its name says what does not add up.
+-#}
+{% macro totalen_die_niet_kloppen(deel_niveau, totaal_niveau=none) -%}
+    select
+        document_code,
+        jaar,
+        fase,
+        totaal_niveau,
+        code,
+        soort,
+        totaal_eur,
+        delen_eur,
+        oordeel
+    from {{ ref('mart_begrotingscontrole') }}
+    where
+        deel_niveau = '{{ deel_niveau }}'
+        {%- if totaal_niveau %}
+        and totaal_niveau = '{{ totaal_niveau }}'
+        {%- endif %}
+        and oordeel in ('wijkt_af', 'totaal_ontbreekt', 'delen_ontbreken')
 {%- endmacro %}

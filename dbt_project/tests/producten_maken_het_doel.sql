@@ -1,16 +1,3 @@
-{#- Products rolled up to their hoofddoel give what the document prints per goal, but for one printed unit. -#}
+{#- Products rolled up to their hoofddoel give what the document prints per goal. -#}
 {{ config(tags=['financien']) }}
-select
-    document_code,
-    jaar,
-    fase,
-    code,
-    soort,
-    totaal_eur,
-    delen_eur,
-    oordeel
-from {{ ref('mart_begrotingscontrole') }}
-where
-    totaal_niveau = 'doel'
-    and deel_niveau = 'product'
-    and oordeel in ('wijkt_af', 'totaal_ontbreekt', 'delen_ontbreken')
+{{ totalen_die_niet_kloppen('product', 'doel') }}

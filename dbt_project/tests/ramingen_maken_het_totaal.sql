@@ -1,7 +1,7 @@
 {#-
-    Every year of a document that looks ahead: the goals (doelenbomen) make the programme, for lasten and for baten, but
-    for one printed unit. A year with goals and no total fails too, and so does a year in which only one of the two is
-    divided, unless the document does not print the other (seed documentleemte).
+    Every year of a document that looks ahead: the goals (doelenbomen), with the products that serve no goal, make the
+    programme, for lasten and for baten, but for the rounding of its parts. A year with goals and no total fails too, and
+    so does a year in which only one of the two is divided, unless the document does not print the other (seed documentleemte).
 -#}
 {{ config(tags=['financien']) }}
 with
@@ -11,6 +11,7 @@ per_jaar as (
         jaar,
         programma,
         regel,
+        max(fase) as fase,
         sum(case when niveau = 'programma' then bedrag_eur end) as totaal_eur,
         sum(case when niveau = 'doel' then bedrag_eur end) as doelen_eur
     from {{ ref('mart_meerjarenraming') }}
@@ -26,6 +27,28 @@ verdeeld as (
     from per_jaar
     group by document_code, jaar, programma
     having count(doelen_eur) > 0
+),
+
+zonder_doel as (
+    select
+        document_code,
+        jaar,
+        fase,
+        programma,
+        soort,
+        sum(bedrag_eur) as bedrag_eur
+    from {{ ref('fct_begrotingsregel') }}
+    where niveau = 'product' and doel_code is null
+    group by document_code, jaar, fase, programma, soort
+),
+
+tolerantie as (
+    select
+        document_code,
+        max(tolerantie_eur) as tolerantie_eur
+    from {{ ref('mart_begrotingscontrole') }}
+    where totaal_niveau = 'programma'
+    group by document_code
 )
 
 select
@@ -34,14 +57,22 @@ select
     j.programma,
     j.regel,
     j.totaal_eur,
-    j.doelen_eur
+    j.doelen_eur,
+    z.bedrag_eur as zonder_doel_eur
 from per_jaar as j
 inner join verdeeld as v
     on j.document_code = v.document_code and j.jaar = v.jaar and j.programma = v.programma
-left join {{ ref('documentpresentatie') }} as p on j.document_code = p.document_code
+left join zonder_doel as z
+    on
+        j.document_code = z.document_code
+        and j.jaar = z.jaar
+        and j.fase = z.fase
+        and j.programma = z.programma
+        and j.regel = z.soort
+left join tolerantie as e on j.document_code = e.document_code
 left join {{ ref('documentleemte') }} as l
     on j.document_code = l.document_code and l.niveau = 'doel' and j.regel = coalesce(l.soort, j.regel)
 where
     j.totaal_eur is null
     or (j.doelen_eur is null and l.document_code is null)
-    or abs(j.doelen_eur - j.totaal_eur) > coalesce(p.factor, 1)
+    or abs(j.doelen_eur + coalesce(z.bedrag_eur, 0) - j.totaal_eur) > coalesce(e.tolerantie_eur, 1)

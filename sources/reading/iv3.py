@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from sources.reading.exact_json import GeenJson, Getal, read_exact_json
-from sources.reading.iv3_shape import Gebreken, is_text, refusal, shape_faults, year_or_period
-from sources.reading.result import Inhoud, Rijen, text_schema
+from sources.reading.iv3_shape import Gebreken, first_places, is_text, refusal, shape_faults, year_or_period
+from sources.reading.result import Inhoud, Opmerking, Rijen, text_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,7 +80,7 @@ def read_iv3(path: Path, tabellen: Sequence[Tabel]) -> Inhoud:
     if not found:
         rows.read(document)
     if not found:
-        return Inhoud({tabel.naam: _rijen(tabel, rows.gelezen[tabel.naam]) for tabel in tabellen})
+        return Inhoud({tabel.naam: _rijen(tabel, rows.gelezen[tabel.naam]) for tabel in tabellen}, rows.opmerkingen())
     first, *others = tabellen
     empty = {tabel.naam: _rijen(tabel, []) for tabel in others}
     return Inhoud({first.naam: _rijen(first, [], found.als_afkeuring()), **empty})
@@ -93,15 +93,19 @@ class _Rows:
     tabellen: Sequence[Tabel]
     gebreken: Gebreken
     gelezen: dict[str, list[dict[str, str | None]]] = field(init=False)
+    geen_getal: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gelezen = {tabel.naam: [] for tabel in self.tabellen}
-        self._patronen = {
-            (tabel.naam, veld.naam): re.compile(veld.patroon)
-            for tabel in self.tabellen
-            for veld in tabel.velden
-            if veld.patroon
-        }
+        self._velden = {(tabel.naam, veld.naam): veld for tabel in self.tabellen for veld in tabel.velden}
+        self._patronen = {key: re.compile(veld.patroon) for key, veld in self._velden.items() if veld.patroon}
+
+    def opmerkingen(self) -> tuple[Opmerking, ...]:
+        """What the schema allows and we cannot keep: any text may stand for a figure, also one about somebody."""
+        if not self.geen_getal:
+            return ()
+        places = first_places(self.geen_getal)
+        return (Opmerking("waarde", f"wat er als waarde staat bij {places} is geen getal en wordt niet bewaard"),)
 
     def read(self, document: dict[str, Any]) -> None:
         metadata = document["metadata"]
@@ -123,6 +127,8 @@ class _Rows:
             return {}
         if part.alleen_deze and entry.keys() - part.kolommen.keys():
             self.gebreken.noteer("SF999", f"bij {place} staat een sleutel die daar niet hoort")
+        if not isinstance(entry.get("details", {}), dict):
+            self.gebreken.noteer("SF999", f"details bij {place} is geen object")
         missing = [key for key in part.kolommen if key not in entry]
         for key in missing:
             self.gebreken.noteer("SF016", f"{key} bij {place}")
@@ -138,20 +144,25 @@ class _Rows:
             if amount is None:
                 self.gebreken.noteer("SF017", place)
             return amount
-        if key == "waarde" and value == "":
-            return None
         pattern = self._patronen[part.tabel, column]
+        if key == "waarde":
+            return self._figure(place, value, pattern)
         if is_text(value) and pattern.fullmatch(value):
             return value
-        if key == "waarde":
-            self.gebreken.noteer("SF999", f"waarde bij {place} is geen getal als tekst")
-            return None
-        code = _CODE_FAULTS[key]
+        code, expected = _CODE_FAULTS[key], self._velden[part.tabel, column].voorbeeld
         self.gebreken.zinnen[code] = (
-            f"{key} heeft niet de vorm van een code (tekst, tussen aanhalingstekens) bij {{}}; verbeter de code en "
-            "lever opnieuw"
+            f"{key} is niet {expected} (als tekst, tussen aanhalingstekens) bij {{}}; verbeter de code en lever opnieuw"
         )
         self.gebreken.noteer(code, place)
+        return None
+
+    def _figure(self, place: str, value: Any, pattern: re.Pattern[str]) -> str | None:
+        if not is_text(value):
+            self.gebreken.noteer("SF999", f"waarde bij {place} is geen tekst tussen aanhalingstekens")
+            return None
+        if not (figure := value.strip()) or pattern.fullmatch(figure):
+            return figure or None
+        self.geen_getal.append(place)
         return None
 
 

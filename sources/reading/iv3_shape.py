@@ -48,8 +48,8 @@ SENTENCES = {
     },
     "SF016": "in data ontbreekt {}; vul het aan en lever opnieuw",
     "SF017": (
-        "een bedrag is niet ingevuld als getal van hooguit twaalf cijfers en twee decimalen, bij {}; vul het in en "
-        "lever opnieuw"
+        "een bedrag is niet ingevuld als getal van hooguit twaalf cijfers en twee decimalen, bij {}; vul het in, in "
+        "euro's en niet in duizenden, en lever opnieuw"
     ),
     "SF999": "het bestand heeft niet de vorm van het schema van het CBS (v2.1): {}; verbeter het en lever opnieuw",
 }
@@ -71,7 +71,8 @@ class Gebreken:
     def als_afkeuring(self) -> list[Afgekeurd]:
         """One fault per code, in the order of CBS's list."""
         return [
-            refusal(code, self.zinnen[code].format(_first(places))) for code, places in sorted(self.plaatsen.items())
+            refusal(code, self.zinnen[code].format(first_places(places)))
+            for code, places in sorted(self.plaatsen.items())
         ]
 
 
@@ -85,8 +86,7 @@ def shape_faults(document: dict[str, Any]) -> Gebreken:
     found = Gebreken()
     for extra in sorted(document.keys() - {"metadata", "contact", "opmerkingen", "data"}):
         found.noteer("SF999", f"een onbekend onderdeel van {len(extra)} tekens")
-    if not isinstance(document.get("opmerkingen", []), list):
-        found.noteer("SF999", "opmerkingen is geen lijst")
+    _opmerkingen(document.get("opmerkingen", []), found)
     _metadata(document.get("metadata"), found)
     _contact(document.get("contact"), found)
     _data(document.get("data"), found)
@@ -158,6 +158,16 @@ def _contact(contact: Any, found: Gebreken) -> None:
             found.noteer("SF008", key)
 
 
+def _opmerkingen(opmerkingen: Any, found: Gebreken) -> None:
+    if not isinstance(opmerkingen, list):
+        found.noteer("SF999", "opmerkingen is geen lijst")
+        return
+    for number, entry in enumerate(opmerkingen, start=1):
+        texts = entry if isinstance(entry, dict) else {}
+        if "tekst" not in texts or texts.keys() - {"tekst", "auteur"} or not all(map(is_text, texts.values())):
+            found.noteer("SF999", f"opmerkingen, de {number}e heeft niet alleen een tekst en een auteur, als tekst")
+
+
 def _data(data: Any, found: Gebreken) -> None:
     if not isinstance(data, dict):
         found.noteer("SF010")
@@ -172,7 +182,7 @@ def _data(data: Any, found: Gebreken) -> None:
             found.noteer("SF999", f"{part} is geen lijst")
 
 
-def _first(places: list[str]) -> str:
+def first_places(places: list[str]) -> str:
     """The first places, each once, and how many more there are."""
     distinct = list(dict.fromkeys(places))
     more = len(distinct) - _PLACES_SHOWN

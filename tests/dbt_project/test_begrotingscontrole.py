@@ -46,6 +46,8 @@ class Regel:
     taakveld_code: str | None = None
     fase: str = "realisatie"
     jaar: int = 2024
+    document_code: str = "d"
+    eenheid: str = "x 1.000 euro"
 
 
 def lasten(bedrag: int, niveau: str, doel: str, product: str | None = None, taakveld: str | None = None) -> Regel:
@@ -84,7 +86,8 @@ def administratie(
         " document_code varchar, jaar int, fase varchar, programma varchar, doel_code varchar, product_code varchar,"
         " product varchar, taakveld_code varchar, niveau varchar, soort varchar, bedrag_eur decimal(18, 2),"
         " eenheid varchar, synthetisch boolean);"
-        "create table document as select 'd' as document_code, date '2025-06-01' as volgorde_datum;"
+        "create table document as from (values ('d', date '2025-06-01'), ('later', date '2026-06-01'))"
+        " as t (document_code, volgorde_datum);"
         "create table doel as select 'x' as doel_code, 'X' as naam;"
         "create table documentpresentatie as select 'd' as document_code, 1000 as factor;"
         "create table documentleemte (document_code varchar, niveau varchar, fase varchar, soort varchar,"
@@ -93,7 +96,7 @@ def administratie(
     for regel in regels:
         velden = asdict(regel)
         con.execute(
-            "insert into int_begrotingsregel by name select 'GM1' as gemeente_code, 'd' as document_code,"
+            "insert into int_begrotingsregel by name select 'GM1' as gemeente_code,"
             f" 'P' as programma, false as synthetisch, {', '.join(f'${naam} as {naam}' for naam in velden)}",
             velden,
         )
@@ -126,6 +129,22 @@ def test_a_document_that_adds_up_is_right() -> None:
 
 def test_one_printed_unit_is_what_rounding_does() -> None:
     assert gezien(administratie(anders(PROGRAMMA[0], 101_000))) == set()
+
+
+def test_of_every_rounded_part_half_a_unit_may_be_lost() -> None:
+    """Seven products of 14.286 thousand, each printed as 14: together 98, and the programme as 100."""
+    delen = [replace(PRODUCTEN[0], product_code=code, bedrag_eur=14_000) for code in "abcdefg"]
+    leemte: list[tuple[str | None, ...]] = [("doel", None, None)]
+    assert gezien(administratie([PROGRAMMA[0], *delen], leemte)) == set()
+    assert "producten_maken_het_programma" in gezien(administratie([PROGRAMMA[0], *delen[:-1]], leemte))
+
+
+def test_a_product_that_serves_no_goal_makes_the_programme_with_the_goals() -> None:
+    stelpost = Regel("lasten", 5_000, "product", None, "stelpost")
+    leemte: list[tuple[str | None, ...]] = [("product", None, None)]
+    goals = [Regel("lasten", 105_000), *DOELEN[:2], stelpost]
+    assert "doelen_maken_het_programma" not in gezien(administratie(goals, leemte))
+    assert "doelen_maken_het_programma" in gezien(administratie([PROGRAMMA[0], *goals[1:]], leemte))
 
 
 @pytest.mark.parametrize(
@@ -209,6 +228,44 @@ def test_what_the_document_does_not_print_is_not_missing() -> None:
     assert gezien(administratie(regels, [("doel", None, "baten")])) == set()
     assert gezien(administratie(PROGRAMMA)) == set()
     assert gezien(administratie(PRODUCTEN, [("programma", None, None), ("doel", None, None)])) == set()
+
+
+def test_a_document_that_is_in_no_list_rounds_in_the_unit_of_its_lines() -> None:
+    afgerond = [replace(r, document_code="later") for r in anders(PROGRAMMA[0], 101_000)]
+    assert gezien(administratie(afgerond)) == set()
+    assert gezien(administratie([replace(r, eenheid="euro") for r in afgerond])) == {
+        "doelen_maken_het_programma", "producten_maken_het_programma", "lasten_per_doel_maken_de_programmarekening"
+    }  # fmt: skip
+
+
+def test_a_goal_without_products_costs_what_is_printed_of_it_also_where_another_goal_has_products() -> None:
+    con = administratie(
+        [*DOELEN, *(r for r in PRODUCTEN if r.doel_code == "01")], [("programma", None, None), ("product", None, None)]
+    )
+    assert con.execute("select doel_code, lasten_eur from mart_lasten_per_doel order by all").fetchall() == [
+        ("01", 60_000), ("02", 40_000)
+    ]  # fmt: skip
+    assert gezien(con) == set()
+
+
+def test_a_later_document_may_say_the_account_anew_without_its_goals() -> None:
+    opnieuw = [replace(r, document_code="later", bedrag_eur=r.bedrag_eur + 9_000) for r in PROGRAMMA]
+    con = administratie(DOCUMENT + opnieuw)
+    assert con.execute("select realisatie_eur from mart_programmarekening where regel = 'lasten'").fetchall() == [
+        (109_000,)
+    ]
+    assert gezien(con) == set()
+
+
+def test_a_product_that_serves_no_goal_is_part_of_the_programme_in_later_years_too() -> None:
+    vooruit = [replace(r, jaar=2025, fase="raming") for r in PROGRAMMA[:2] + PRODUCTEN]
+    stelpost = Regel("lasten", 5_000, "product", None, "stelpost", jaar=2025, fase="raming")
+    met_stelpost = [replace(vooruit[0], bedrag_eur=105_000), *vooruit[1:], stelpost]
+    leemte: list[tuple[str | None, ...]] = [("doel", None, None)]
+    assert gezien(administratie(met_stelpost, leemte)) == set()
+    assert gezien(administratie([*vooruit, stelpost], leemte)) == {
+        "producten_maken_het_programma", "ramingen_maken_het_totaal"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,8 @@ def test_documents_follow_each_other_by_when_they_were_made() -> None:
         "twenterand-begroting-2020",
         "enschede-doelenboom-2022-2026",
         "enschede-begroting-2024",
+        "enschede-jaarrekening-2023",
+        "enschede-begroting-2025",
         "enschede-jaarrekening-2024",
     ]
 

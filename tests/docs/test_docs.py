@@ -71,7 +71,7 @@ def empty_marts() -> duckdb.DuckDBPyConnection:
     """The published tables without rows, as their dbt contracts say."""
     con = duckdb.connect()
     con.execute("CREATE SCHEMA publicatie; CREATE TABLE publicatie.domein (domein VARCHAR, run_id VARCHAR)")
-    for domain in ("indicatoren", "kwaliteit"):
+    for domain in ("indicatoren", "financien", "kwaliteit"):
         con.execute(f"CREATE SCHEMA {domain}")
         for path in sorted((ROOT / "dbt_project" / "models" / domain).glob("*.yml")):
             for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
@@ -98,7 +98,7 @@ def test_every_query_fits_the_published_tables(empty_marts: duckdb.DuckDBPyConne
 @every_page
 def test_every_table_exists(empty_marts: duckdb.DuckDBPyConnection, doc: Page):
     tables = empty_marts.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
-    named = {span for span in doc.spans if re.fullmatch(r"(?:indicatoren|kwaliteit|publicatie)\.\w+", span)}
+    named = {span for span in doc.spans if re.fullmatch(r"(?:indicatoren|financien|kwaliteit|publicatie)\.\w+", span)}
     assert named <= {name for (name,) in tables}
 
 

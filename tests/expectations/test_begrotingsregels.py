@@ -3,9 +3,14 @@ sentence that says what to do."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+import duckdb
+
+from expectations.placeholders import filled_in
 from tests.support import workbooks as wb
+from tests.support.warehouse import CONTRACTS
 
 if TYPE_CHECKING:
     from tests.support.warehouse import Record, Warehouse
@@ -94,7 +99,8 @@ MISFITS: list[tuple[dict[str, wb.Cell], str, str]] = [
     ({"product": "Jeugdzorg"}, "product.product", "Product is geen code of naam van een product"),
     ({"product": "Versterken burgerkracht"}, "product.van_het_programma", "hoort niet bij dit programma"),
     ({"doel": "3.3.3"}, "doel.doel", "Doel is geen code van een doel"),
-    ({"doel": "TW-1"}, "doel.van_het_programma", "van een andere gemeente dan het programma"),
+    ({"doel": "TW-1"}, "doel.van_het_programma", "hoort niet bij dit programma"),
+    ({"doel": 1}, "doel.van_het_programma", "Een werkmap maakt van 01 het getal 1"),
     ({"taakveld": "6.711"}, "taakveld.van_het_jaar", "Op dit taakveld wordt in dit jaar niet geboekt"),
     ({"taakveld": "6.73"}, "taakveld.van_het_jaar", "Op dit taakveld wordt in dit jaar niet geboekt"),
     ({"taakveld": 0.1}, "taakveld.nul_verloren", "bewaart een werkmap 0.10 als 0,1"),
@@ -141,8 +147,52 @@ def test_the_same_line_twice_is_kept_back_also_under_another_name_of_its_product
     assert broken(warehouse) == [(22, "tabel.dubbel"), (23, "tabel.dubbel")]
 
 
+def test_an_amount_of_a_goal_under_another_of_which_there_is_one_is_the_same_money(warehouse: Warehouse):
+    load(
+        warehouse,
+        *FILLERS,
+        wb.begrotingsregel("5", doel="02"),
+        wb.begrotingsregel("5", doel="02.01"),
+        wb.begrotingsregel("5", doel="02.01", soort="baten"),
+        wb.begrotingsregel("5", doel="02.01", product="Jeugdhulp"),
+        wb.begrotingsregel("5", doel="01.01"),
+    )
+    assert broken(warehouse) == [(23, "doel.boven_elkaar")]
+    assert "dat is hetzelfde geld" in reasons(warehouse)[0]
+
+
 def test_another_unit_than_that_of_the_document_is_loaded_with_a_warning(warehouse: Warehouse):
     raw = load(warehouse, wb.begrotingsregel("517.499.123,45", eenheid="euro"))
     assert [row["bedrag"] for row in raw] == ["517.499.123,45"]
     (check,) = warehouse.failed()
     assert (check["regel"], check["ernst"]) == ("van_het_document", "waarschuwing")
+
+
+def test_municipalities_can_have_programmes_of_the_same_name():
+    """Only Twenterand's is in the lists; here a neighbour has one of that name, with its own goals and products."""
+    con = duckdb.connect()
+    con.execute(
+        "CREATE SCHEMA referentie;"
+        "CREATE TABLE referentie.begrotingsprogramma AS FROM (VALUES ('Sociaal domein', 'GM1700', 'twenterand'),"
+        " ('Sociaal domein', 'GM0141', 'almelo'), ('Zorg', 'GM1700', 'twenterand')) t (programma, gemeente_code, kader);"
+        "CREATE TABLE referentie.doel AS FROM (VALUES ('TW-1', 'twenterand'), ('AL-1', 'almelo')) t (doel_code, kader);"
+        "CREATE TABLE referentie.product AS FROM (VALUES ('tw_jeugd', 'Jeugd', 'twenterand'), ('al_jeugd', 'Jeugd', 'almelo'),"
+        " ('tw_wmo', 'Wmo', 'twenterand')) t (product_code, naam, kader);"
+        "ALTER TABLE referentie.product ADD COLUMN naam_jaarrekening_2024 VARCHAR;"
+        "CREATE TABLE keuring AS FROM (VALUES (1, 'Sociaal domein', 'AL-1', NULL), (2, 'Sociaal domein', NULL, 'Jeugd'),"
+        " (3, 'Sociaal domein', NULL, 'al_jeugd'), (4, 'Sociaal domein', 'TW-1', NULL), (5, 'Sociaal domein', NULL, 'Wmo'),"
+        " (6, 'Zorg', NULL, NULL)) t (rijnummer, programma, doel, product);"
+        "ALTER TABLE keuring ADD COLUMN document VARCHAR; ALTER TABLE keuring ADD COLUMN jaar__getal INTEGER;"
+        "ALTER TABLE keuring ADD COLUMN fase VARCHAR; ALTER TABLE keuring ADD COLUMN taakveld VARCHAR;"
+        "ALTER TABLE keuring ADD COLUMN soort VARCHAR"
+    )
+    (tabel,) = CONTRACTS[f"pc/{FEED}"].tabellen
+    broken_by = {}
+    for regel in [*tabel.regels, *(regel for veld in tabel.velden for regel in veld.regels)]:
+        if regel.sql and "begrotingsprogramma" in regel.sql:
+            query = filled_in(regel.sql, date(2024, 12, 31), "GM0141", "begrotingsregels").replace("{batch}", "keuring")
+            broken_by[f"{regel.kolom}.{regel.id}"] = sorted(row for (row,) in con.execute(query).fetchall())
+    assert broken_by == {
+        "programma.van_de_gemeente": [6], "doel.van_het_programma": [4], "product.van_het_programma": [5],
+        "None.dubbel": [2, 3],
+    }  # fmt: skip

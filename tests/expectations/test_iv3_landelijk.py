@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LASTEN, BEGROTING = "NL01_lasten_20250101_01.csv", "NL01_begroting_20250101_01.csv"
 JAARREKENING = "NL01_jaarrekening_20231231_01.csv"
+ON_THE_FIRST = "NL01_jaarrekening_20240101_01.csv"
 
 Broken = set[tuple[str | None, str, str]]
 SOUND: Broken = set()
@@ -78,6 +79,7 @@ def night(shared_warehouse: Warehouse) -> Warehouse:
         "GM0153_lasten_20231231_01.csv": lasten(),
         "GM0153_begroting_20240101_01.csv": taakveldtabel(tabel_rows()),
         "NL02_jaarrekening_20231231_01.csv": taakveldtabel(split),
+        ON_THE_FIRST: taakveldtabel(split),
     }
     for name, content in deliveries.items():
         shared_warehouse.deliver("iv3", name, content)
@@ -114,6 +116,12 @@ def test_a_row_of_a_table_is_kept_or_kept_back_with_its_reason(night: Warehouse)
 
 def test_the_taakvelden_of_a_table_are_those_of_the_year_of_its_peildatum(night: Warehouse):
     assert (night.levering(JAARREKENING)["status"], night.levering(JAARREKENING)["rijen_geladen"]) == ("geladen", 2)
+
+
+def test_a_jaarrekening_on_the_first_of_january_may_be_that_of_another_year(night: Warehouse):
+    assert night.levering(ON_THE_FIRST)["status"] == "geladen"
+    (found,) = [c for c in night.failed() if c["controle_id"] == "iv3.taakveldtabel.tabel.peildatum"]
+    assert (found["levering_id"], found["ernst"]) == (night.levering(ON_THE_FIRST)["levering_id"], "waarschuwing")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,12 @@ def in_thousands(document: Document) -> None:
             entry["bedrag"] = round(entry["bedrag"] / 1000)
 
 
+def all_negative(document: Document) -> None:
+    for part in ("lasten", "baten", "balans_lasten", "balans_baten", "balans_standen"):
+        for entry in document["data"][part]:
+            entry["bedrag"] = -entry["bedrag"]
+
+
 def no_balance_sheet(document: Document) -> None:
     document["data"]["balans_standen"] = []
 
@@ -81,6 +87,9 @@ REFUSED: dict[str, tuple[int, int, list[Change], str, str]] = {
         2024, 0, [in_thousands], "kop.tabel.SF999",
         "lever de bedragen in hele euro's. Gevonden: lasten 146.000 euro voor ongeveer 162.000 inwoners.",
     ),
+    "a quarter in thousands": (
+        2024, 3, [in_thousands], "kop.tabel.SF999", "(in een kwartaal 25)",
+    ),
     "another boekjaar than its name says": (
         2023, 5, [], "kop.boekjaar.SF888", "Het gaat om rij 1 (overheidslaag Gemeente, overheidsnummer 0153, boekjaar 2023, ",
     ),
@@ -115,6 +124,7 @@ def test_a_delivery_is_refused_as_a_whole_with_the_code_of_cbs(
 
 def test_every_fault_in_one_delivery_is_found_on_its_own_row(warehouse: Warehouse):
     changes: list[Change] = [
+        amount("lasten", 1, 100_000_001.25),
         post("lasten", taakveld="6.74"),
         post("lasten", categorie="9.9"),
         lambda d: d["data"]["lasten"][2].update(taakveld="0.1"),  # the zero of 0.10 got lost
@@ -141,7 +151,9 @@ def test_every_fault_in_one_delivery_is_found_on_its_own_row(warehouse: Warehous
         ("balans", "DF002", 6, "5.2"), ("balans", "DF004", 13, "31-12-2023"), ("kengetal", "DF005", 2, "bi.1"),
         ("kengetal", "DF007", 3, "Rek_2021"), ("kengetal", "DF006", 5, "fk.1"),
     }  # fmt: skip
-    assert len(broken(warehouse, name)) == 8
+    assert len(broken(warehouse, name)) == 9
+    assert "kop.tabel.PF006" in broken(warehouse, name)
+    assert warehouse.levering(name)["reden"].startswith("DF001 (CBS): "), "a code that is wrong goes before a sum"
 
 
 def test_the_head_of_a_delivery_agrees_with_its_name_and_itself(warehouse: Warehouse):
@@ -151,6 +163,17 @@ def test_the_head_of_a_delivery_agrees_with_its_name_and_itself(warehouse: Wareh
     assert broken(warehouse, other) == {"kop.overheidsnummer.SF004", "kop.status.SF004"}
     assert warehouse.levering(other)["reden"].startswith("SF004 (CBS): overheidsnummer is een andere gemeente")
     assert broken(warehouse, region) == {"kop.overheidslaag.SF888"}
+
+
+def test_a_begroting_may_come_in_the_half_year_before_its_boekjaar(warehouse: Warehouse):
+    for name, periode in (("20240701_01", 0), ("20240630_01", 0), ("20241231_01", 5)):
+        warehouse.deliver("iv3", f"GM0153_iv3_{name}.json", iv3_file(iv3_delivery(2025, periode)))
+    warehouse.load("iv3/iv3")
+    found = {row["bestandsnaam"][11:19]: (row["status"], row["reden"] or "") for row in warehouse.leveringen()}
+    assert found["20240701"] == ("geladen", "")
+    for day in ("20240630", "20241231"):
+        assert found[day][0] == "afgekeurd"
+        assert found[day][1].startswith("SF888 (CBS): boekjaar is een ander jaar")
 
 
 def test_the_balance_sheet_of_a_jaarrekening_balances_on_both_days(warehouse: Warehouse):
@@ -168,7 +191,9 @@ def test_what_cbs_only_asks_about_is_loaded_with_a_warning(warehouse: Warehouse)
         post("baten", taakveld="0.5", categorie="6.1", bedrag=1_000_000),
         post("baten", taakveld="6.3", categorie="4.3.9", bedrag=1_000_000),
     )  # fmt: skip
+    minus = deliver(warehouse, 2024, 5, all_negative)
     warehouse.load("iv3/iv3")
+    assert (warehouse.levering(minus)["status"], broken(warehouse, minus)) == ("geladen", {"kop.tabel.teken"})
     assert warehouse.levering(asked)["status"] == "geladen", warehouse.levering(asked)["reden"]
     assert broken(warehouse, asked) == {f"kop.tabel.{rule}" for rule in ("PF001", "PF005", "PF009", "PF099")}
 

@@ -125,7 +125,7 @@ def test_a_reference_table_is_read_once_as_text_and_an_empty_cell_is_null(tmp_pa
 
 
 def test_what_a_query_leaves_open_is_filled_in_for_the_delivery():
-    query = "SELECT rijnummer FROM {batch}, {tabel:a_b} WHERE '{gemeente_code}' = x AND '{jaarbegin}' < '{peildatum}'"
-    assert filled_in(query, date(2024, 12, 31), "GM0153") == (
-        "SELECT rijnummer FROM {batch}, keuring_a_b WHERE 'GM0153' = x AND '2024-01-01' < '2024-12-31'"
+    query = "SELECT rijnummer FROM {batch}, {tabel:a_b} WHERE '{gemeente_code}' = '{feed}' AND '{jaarbegin}' < '{peildatum}'"
+    assert filled_in(query, date(2024, 12, 31), "GM0153", "iv3") == (
+        "SELECT rijnummer FROM {batch}, keuring_a_b WHERE 'GM0153' = 'iv3' AND '2024-01-01' < '2024-12-31'"
     )

@@ -130,7 +130,7 @@ MEANING: list[tuple[str, str, Change, str]] = [
         "de kolom start__datum bestaat niet."),
     ("a rule that asks for another date", SSD,
         lambda d: rule(d).update(query="SELECT rijnummer FROM {batch} WHERE datum_einde__datum > DATE '{vandaag}'"),
-        "{vandaag} kennen we niet; kies uit {batch}, {peildatum}, {jaarbegin}, {gemeente_code} en {tabel:<naam>}."),
+        "{vandaag} kennen we niet; kies uit {batch}, {peildatum}, {jaarbegin}, {gemeente_code}, {feed} en {tabel:<naam>}."),
     ("a rule on a table of another contract", VIS2,
         lambda d: d["schema"][1]["quality"][0].update(query="SELECT rijnummer FROM {batch}, {tabel:uitkeringen}"),
         "{tabel:uitkeringen} is geen tabel van dit contract; kies uit {tabel:beschermd_wonen}, {tabel:maatsch"),

@@ -29,7 +29,7 @@ CODELIJSTEN = {
     "indicator": ("vtt_meldingen", "sportdeelname_pct"),
     "opgavepost": ("vtt_meldingen", "sportdeelname_pct", "iit_doelgroep"),
     "document": ("enschede-begroting-2024", "enschede-jaarrekening-2024", "twenterand-begroting-2020"),
-    "doel": ("01.01", "02.01", "03", "TW-1"),
+    "doel": ("01.01", "02", "02.01", "03", "1", "TW-1"),
     "programma": ("Vitaal & Sociaal", "Maatschappelijke ondersteuning", "Sociaal domein"),
     "product": ("jeugdhulp", "Jeugdhulp", "Inkomensondersteuning", "Versterken burgerkracht"),
 }

@@ -11,7 +11,19 @@
 {% set document = 'gemeente_code, document_code, jaar, fase, programma' -%}
 {% set sleutel = document ~ ', totaal_niveau, code, deel_niveau' -%}
 with
-deel as (
+{# A stelpost serves no goal: with the goals, it makes the programme. -#}
+zonder_doel as (
+    select
+        {{ document }},
+        soort,
+        sum(bedrag_eur) as bedrag_eur,
+        count(*) as aantal
+    from {{ ref('int_begrotingsregel') }}
+    where niveau = 'product' and doel_code is null
+    group by {{ document }}, soort
+),
+
+deel_per_niveau as (
     {% for niveau, (code, hoger, taakveld) in onderdelen.items() -%}
     select
         {{ document }},
@@ -26,6 +38,32 @@ deel as (
     group by {{ document }}, {{ code }}, niveau, soort
     {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+deel as (
+    select
+        d.gemeente_code,
+        d.document_code,
+        d.jaar,
+        d.fase,
+        d.programma,
+        d.totaal_niveau,
+        d.code,
+        d.deel_niveau,
+        d.soort,
+        d.delen_eur + coalesce(z.bedrag_eur, 0) as delen_eur,
+        d.aantal_delen + coalesce(z.aantal, 0) as aantal_delen
+    from deel_per_niveau as d
+    left join zonder_doel as z
+        on
+            d.totaal_niveau = 'programma'
+            and d.deel_niveau = 'doel'
+            and d.gemeente_code = z.gemeente_code
+            and d.document_code = z.document_code
+            and d.jaar = z.jaar
+            and d.fase = z.fase
+            and d.programma = z.programma
+            and d.soort = z.soort
 ),
 
 totaal as (
@@ -77,13 +115,25 @@ verwacht as (
             and coalesce(v.code, t.code) = t.code
 ),
 
+{# In what unit a document prints: it says so itself, or its lines do. #}
+eenheid as (
+    select
+        r.gemeente_code,
+        r.document_code,
+        coalesce(max(p.factor), max({{ euro_per_eenheid('r.eenheid') }}), 1) as factor
+    from {{ ref('int_begrotingsregel') }} as r
+    left join {{ ref('documentpresentatie') }} as p on r.document_code = p.document_code
+    group by r.gemeente_code, r.document_code
+),
+
 naast_elkaar as (
     select
         w.*,
         t.totaal_eur,
         d.delen_eur,
         coalesce(d.aantal_delen, 0) as aantal_delen,
-        coalesce(p.factor, 1) as tolerantie_eur,
+        {# Each of so many parts was rounded, and the total too: every one is off by half a printed unit at most. -#}
+        coalesce(e.factor, 1) * greatest(floor((coalesce(d.aantal_delen, 0) + 1) / 2), 1) as tolerantie_eur,
         case when t.totaal_eur is null then w.totaal_niveau else w.deel_niveau end as niveau_dat_ontbreekt
     from verwacht as w
     left join totaal as t
@@ -107,7 +157,7 @@ naast_elkaar as (
             and w.code = d.code
             and w.deel_niveau = d.deel_niveau
             and w.soort = d.soort
-    left join {{ ref('documentpresentatie') }} as p on w.document_code = p.document_code
+    left join eenheid as e on w.gemeente_code = e.gemeente_code and w.document_code = e.document_code
 ),
 
 leemte as (

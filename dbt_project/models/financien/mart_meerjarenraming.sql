@@ -23,6 +23,7 @@ select
     niveau,
     code,
     kolom as fase,
+    cast({{ regelnummer('regel') }} as int) as regelnummer,
     synthetisch
 from geraamd
 where rang = 1 and kijkt_vooruit = 1

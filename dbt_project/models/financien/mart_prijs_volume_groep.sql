@@ -14,10 +14,10 @@ geheel as (
         lasten_basis_eur - lasten_eur as afwijking_eur,
         cast(lasten_basis_eur * 100 as decimal(38, 0)) as k0,
         cast(lasten_eur * 100 as decimal(38, 0)) as k1,
-        cast(volume_basis * 1000000 as decimal(38, 0)) as q0,
-        cast(volume * 1000000 as decimal(38, 0)) as q1,
-        cast(volume_basis_totaal * 1000000 as decimal(38, 0)) as q0_totaal,
-        cast(volume_totaal * 1000000 as decimal(38, 0)) as q1_totaal
+        {{ miljoensten('volume_basis') }} as q0,
+        {{ miljoensten('volume') }} as q1,
+        {{ miljoensten('volume_basis_totaal') }} as q0_totaal,
+        {{ miljoensten('volume_totaal') }} as q1_totaal
     from {{ ref('int_prijsvolume_paar') }}
 ),
 
@@ -43,8 +43,8 @@ breuk as (
 effect as (
     select
         *,
-        {{ breuk_in_euro('volume_teller', 'volume_noemer') }} as effect_volume_eur,
-        {{ breuk_in_euro('mix_teller', 'mix_noemer') }} as effect_mix_eur
+        {{ breuk('volume_teller', 'volume_noemer', 2) }} as effect_volume_eur,
+        {{ breuk('mix_teller', 'mix_noemer', 2) }} as effect_mix_eur
     from breuk
 )
 
@@ -64,8 +64,8 @@ select
     volume,
     volume_eenheid,
     volume_herkomst,
-    cast(lasten_basis_eur / nullif(volume_basis, 0) as decimal(18, 2)) as prijs_basis_eur,
-    cast(lasten_eur / nullif(volume, 0) as decimal(18, 2)) as prijs_eur,
+    {{ per_eenheid('lasten_basis_eur', 'volume_basis') }} as prijs_basis_eur,
+    {{ per_eenheid('lasten_eur', 'volume') }} as prijs_eur,
     cast(afwijking_eur as decimal(18, 2)) as afwijking_eur,
     effect_volume_eur,
     cast(afwijking_eur - effect_volume_eur - effect_mix_eur as decimal(18, 2)) as effect_prijs_eur,

@@ -1,21 +1,56 @@
-{#- The deviation of a product is that of its result: what it cost, brought in and did to the reserves. -#}
+{#
+    The deviation of a product is that of its result: what it cost, brought in and did to the reserves. A document that gives the amended
+    budget beside the realisation goes first. Where none does, as when the amended budget is that of an interim report, the newest of each
+    stand side by side.
+#}
 with
 resultaat as (
-    select
-        gemeente_code,
-        jaar,
-        document_code,
-        programma,
-        code as product_code,
-        naam as product,
-        max(case when kolom = 'begroting_na_wijziging' then bedrag_eur end) as begroting_na_wijziging_eur,
-        max(case when kolom = 'realisatie' then bedrag_eur end) as realisatie_eur,
-        max(case when kolom = 'afwijking' then bedrag_eur end) as afwijking_eur,
-        max(case when kolom = 'afwijking' and nieuwste then 1 end) as geldt,
-        max(case when synthetisch then 1 else 0 end) = 1 as synthetisch
+    select *
     from {{ ref('int_begrotingsbedrag') }}
     where niveau = 'product' and regel = 'resultaat'
-    group by gemeente_code, jaar, document_code, programma, code, naam
+),
+
+met_beide as (
+    select distinct
+        gemeente_code,
+        jaar,
+        programma,
+        document_code
+    from resultaat
+    where kolom = 'afwijking' and nieuwste
+),
+
+naast_elkaar as (
+    select
+        r.gemeente_code,
+        r.jaar,
+        r.document_code,
+        r.programma,
+        r.code as product_code,
+        r.naam as product,
+        b.bedrag_eur as begroting_na_wijziging_eur,
+        r.bedrag_eur as realisatie_eur,
+        cast({{ afwijking("'resultaat'", 'b.bedrag_eur', 'r.bedrag_eur') }} as decimal(18, 2)) as afwijking_eur,
+        b.synthetisch or r.synthetisch as synthetisch
+    from resultaat as r
+    inner join resultaat as b
+        on
+            r.gemeente_code = b.gemeente_code
+            and r.jaar = b.jaar
+            and r.programma = b.programma
+            and r.code = b.code
+    left join met_beide as m
+        on
+            r.gemeente_code = m.gemeente_code
+            and r.jaar = m.jaar
+            and r.programma = m.programma
+    where
+        r.kolom = 'realisatie'
+        and b.kolom = 'begroting_na_wijziging'
+        and (
+            (m.document_code is null and r.nieuwste and b.nieuwste)
+            or (r.document_code = m.document_code and b.document_code = m.document_code)
+        )
 )
 
 select
@@ -30,5 +65,4 @@ select
     begroting_na_wijziging_eur,
     realisatie_eur,
     synthetisch
-from resultaat
-where geldt = 1
+from naast_elkaar

@@ -33,5 +33,6 @@ select
     begroting_na_wijziging_eur,
     realisatie_eur,
     cast({{ afwijking('regel', 'begroting_na_wijziging_eur', 'realisatie_eur') }} as decimal(18, 2)) as afwijking_eur,
+    cast({{ regelnummer('regel') }} as int) as regelnummer,
     synthetisch
 from per_fase

@@ -30,7 +30,7 @@ select
     lasten_eur,
     baten_eur,
     inwoners,
-    case when opgave = 'geleverd' then cast(lasten_eur / nullif(inwoners, 0) as decimal(18, 6)) end
+    case when opgave = 'geleverd' then {{ per_inwoner('lasten_eur', 'inwoners') }} end
         as lasten_per_inwoner_eur,
     {{ verslag('verslagsoort') }} as verslag,
     opgave,

@@ -1,7 +1,8 @@
 {#
     A municipality beside each of its groups (seed referentiegroep), per report and taakveld. Members of a group that did not deliver have no
     lasten per inhabitant (int_taakveldlasten), so they fall out of every figure of the group. median() is one of the few functions for it that
-    DuckDB and Spark (from 3.4) share.
+    DuckDB and Spark (from 3.4) share. Between two decimals it is cut off by the one and not by the other: in millionths as binary fractions it
+    is exact with both.
 -#}
 with
 gemeente as (
@@ -76,9 +77,9 @@ groepscijfer as (
         verslagsoort,
         groep_code,
         taakveld_code,
-        median(case when is_lid then lasten_per_inwoner_eur end) as mediaan,
-        sum(case when is_lid and lasten_per_inwoner_eur is not null then lasten_eur end)
-        / nullif(sum(case when is_lid and lasten_per_inwoner_eur is not null then inwoners end), 0) as gemiddelde,
+        median(cast(case when is_lid then lasten_per_inwoner_eur * 1000000 end as double)) as mediaan_miljoenste,
+        sum(case when is_lid and lasten_per_inwoner_eur is not null then lasten_eur end) as lasten_eur,
+        sum(case when is_lid and lasten_per_inwoner_eur is not null then inwoners end) as inwoners,
         min(case when is_lid then lasten_per_inwoner_eur end) as laagste,
         max(case when is_lid then lasten_per_inwoner_eur end) as hoogste,
         count(case when is_lid then lasten_per_inwoner_eur end) as aantal,
@@ -101,8 +102,8 @@ select
     e.inwoners,
     e.lasten_eur,
     e.lasten_per_inwoner_eur,
-    cast(g.mediaan as decimal(18, 6)) as mediaan_per_inwoner_eur,
-    cast(g.gemiddelde as decimal(18, 6)) as gemiddelde_per_inwoner_eur,
+    cast(round(g.mediaan_miljoenste) / 1000000 as decimal(18, 6)) as mediaan_per_inwoner_eur,
+    {{ per_inwoner('g.lasten_eur', 'g.inwoners') }} as gemiddelde_per_inwoner_eur,
     g.laagste as laagste_per_inwoner_eur,
     g.hoogste as hoogste_per_inwoner_eur,
     cast(g.aantal as int) as aantal,

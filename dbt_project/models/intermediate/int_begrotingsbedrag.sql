@@ -12,7 +12,7 @@ gekozen as (
     select
         *,
         rank() over (
-            partition by gemeente_code, document_code, jaar, fase, programma, niveau, soort
+            partition by {{ onderdeel }}, fase, soort
             order by
                 case
                     when niveau = 'doel' and herkomst = 'product' then 0

@@ -176,11 +176,12 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("a category as a number", row("baten", categorie=3.8), "DF002", "baten, de 1e"),
     ("a category that is none", row("balans_baten", categorie="alle"), "DF002", "balans_baten, de 1e"),
     ("a balanscode of nobody", row("balans_standen", balanscode="Jansen 1"), "DF003", "balans_standen, de 1e"),
-    ("a day in words", row("balans_standen", standper="oudjaarsdag van dit jaar"), "DF004", "balans_standen, de 1e"),
+    ("a day in words", row("balans_standen", standper="Jansen"), "DF004", "1 januari, ultimo of 31-3-2024"),
     ("a kengetal without its name", row("kengetallen", kengetal=None), "DF005", "kengetallen, de 1e"),
     ("an indicator in words", row("beleidsindicatoren", beleidsindicator="Formatie"), "DF006", "de 1e"),
     ("a period in words", row("kengetallen", verslagperiode="dit jaar"), "DF007", "kengetallen, de 1e"),
-    ("a value in words", row("kengetallen", waarde="zie Pietje van Zender"), "SF999", "waarde bij kengetallen, de 1e"),
+    ("a value as a number", row("kengetallen", waarde=83.5), "SF999", "waarde bij kengetallen, de 1e"),
+    ("details in words", row("lasten", details="Pietje van Zender"), "SF999", "details bij lasten, de 1e"),
     ("more in a row than its keys", row("kengetallen", toelichting="Jansen"), "SF999", "kengetallen, de 1e"),
     ("an unknown part", lambda d: d.update(bijlage="Jansen"), "SF999", "onbekend onderdeel"),
     (
@@ -190,6 +191,10 @@ FAULTS: list[tuple[str, Change, str, str]] = [
         "een onderdeel dat daar niet hoort",
     ),
     ("remarks that are no list", lambda d: d.update(opmerkingen="Jansen"), "SF999", "opmerkingen is geen lijst"),
+    ("a remark in one word", lambda d: d["opmerkingen"].append("Jansen"), "SF999", "opmerkingen, de 2e"),
+    ("a remark without its text", without("opmerkingen", "0", "tekst"), "SF999", "opmerkingen, de 1e"),
+    ("a remark with more", lambda d: d["opmerkingen"][0].update(jansen="x"), "SF999", "opmerkingen, de 1e"),
+    ("a remark that is a number", lambda d: d["opmerkingen"][0].update(tekst=1), "SF999", "opmerkingen, de 1e"),
     ("kengetallen that are no list", lambda d: d["data"].update(kengetallen={}), "SF999", "kengetallen is geen lijst"),
 ]
 
@@ -205,6 +210,20 @@ def test_a_fault_of_form_has_the_code_of_cbs_and_no_other(
     assert fault.reden.startswith(f"{code} (CBS): ")
     assert says in fault.reden
     assert not [value for value in (*PERSONAL, "Jansen", "Dorpsstraat") if value.lower() in fault.reden.lower()]
+
+
+def test_what_stands_for_a_figure_is_kept_where_it_is_one_and_refused_nowhere(tmp_path: Path):
+    written = ("1.234,5", " 83,5 % ", "n.v.t.", "zie Pietje van Zender", "123.456.782", "123456782", " ")
+    document = iv3_delivery()
+    document["data"]["kengetallen"] = [document["data"]["kengetallen"][0] | {"waarde": value} for value in written]
+    inhoud = read(tmp_path, document)
+    assert [r["waarde"] for r in rows(inhoud, "kengetal")] == ["1.234,5", "83,5 %", *[None] * 6]
+    (remark,) = inhoud.opmerkingen
+    assert (remark.regel, "kengetallen, de 3e; kengetallen, de 4e; kengetallen, de 5e; en nog 1" in remark.reden) == (
+        "waarde",
+        True,
+    )
+    assert not [value for value in (*PERSONAL, "123") if value in remark.reden]
 
 
 def test_every_code_of_cbs_about_the_form_is_tried():

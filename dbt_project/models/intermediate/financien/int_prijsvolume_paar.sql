@@ -216,7 +216,7 @@ select
         when volume_totaal = 0 then concat('Zonder volume in ', cast(jaar as string), '.')
         when groep = 'overig' then 'Deze taakvelden horen niet bij een groep met een volume.'
         when volume_basis = 0 and lasten_basis_eur <> 0 then 'De basis heeft lasten zonder volume.'
-        when volume_basis = 0 and volume = 0 and lasten_eur <> 0 then 'De realisatie heeft lasten zonder volume.'
+        when volume = 0 and lasten_eur <> 0 then 'De realisatie heeft lasten zonder volume.'
     end as niet_ontleed,
     synthetisch
 from met_totaal

@@ -56,7 +56,7 @@ formule as (
         f.noemer_component,
         f.noemer_uitsplitsing,
         f.factor,
-        row_number() over (partition by g.product_code, g.groep, f.jaar_van order by f.definitie_versie desc) as rang
+        f.definitie_versie
     from {{ ref('prijsvolumegroep') }} as g
     inner join {{ ref('dim_formule') }} as f
         on
@@ -67,6 +67,35 @@ formule as (
         (f.noemer_component is null or f.noemer_component = 'cbs_inwoners')
         and f.noemer_constante is null
         and f.aftrek_teller_component is null
+),
+
+{# Versions of a definition can stand side by side: the newest that holds for the year counts. -#}
+begroot as (
+    select
+        s.gemeente_code,
+        f.product_code,
+        f.groep,
+        s.jaar,
+        cast(s.streefwaarde * coalesce(i.waarde, 1) / f.factor as decimal(18, 6)) as volume,
+        s.synthetisch or coalesce(i.synthetisch, false) as synthetisch,
+        row_number() over (
+            partition by s.gemeente_code, f.product_code, f.groep, s.jaar
+            order by f.definitie_versie desc
+        ) as rang
+    from formule as f
+    inner join streefwaarde as s
+        on
+            f.indicator_code = s.indicator_code
+            and f.uitsplitsing = s.uitsplitsing
+            and s.jaar between coalesce(f.jaar_van, s.jaar) and coalesce(f.jaar_tot, s.jaar)
+            and s.rang = 1
+    left join inwoners as i
+        on
+            s.gemeente_code = i.gemeente_code
+            and s.jaar = i.jaar
+            and f.noemer_component = i.component_code
+            and f.noemer_uitsplitsing = i.uitsplitsing
+    where f.noemer_component is null or i.waarde is not null
 )
 
 select
@@ -82,24 +111,12 @@ inner join component as c
     on g.component_code = c.component_code and g.component_uitsplitsing = c.uitsplitsing
 union all
 select
-    s.gemeente_code,
-    f.product_code,
-    f.groep,
-    s.jaar,
+    gemeente_code,
+    product_code,
+    groep,
+    jaar,
     'streefwaarde' as herkomst,
-    cast(s.streefwaarde * coalesce(i.waarde, 1) / f.factor as decimal(18, 6)) as volume,
-    s.synthetisch or coalesce(i.synthetisch, false) as synthetisch
-from formule as f
-inner join streefwaarde as s
-    on
-        f.indicator_code = s.indicator_code
-        and f.uitsplitsing = s.uitsplitsing
-        and s.jaar between coalesce(f.jaar_van, s.jaar) and coalesce(f.jaar_tot, s.jaar)
-        and s.rang = 1
-left join inwoners as i
-    on
-        s.gemeente_code = i.gemeente_code
-        and s.jaar = i.jaar
-        and f.noemer_component = i.component_code
-        and f.noemer_uitsplitsing = i.uitsplitsing
-where f.rang = 1 and (f.noemer_component is null or i.waarde is not null)
+    volume,
+    synthetisch
+from begroot
+where rang = 1

@@ -74,6 +74,6 @@ select
     opgave,
     inwoners,
     cast(lasten_eur as decimal(18, 2)) as lasten_eur,
-    cast(lasten_eur / nullif(inwoners, 0) as decimal(18, 6)) as lasten_per_inwoner_eur,
+    {{ per_inwoner('lasten_eur', 'inwoners') }} as lasten_per_inwoner_eur,
     synthetisch
 from gevuld
