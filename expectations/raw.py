@@ -12,6 +12,7 @@ from pathlib import Path
 
 from expectations.ledger import Ledger
 from sources.contract_model import Contract, Tabel
+from sources.quoting import sql_text
 from sources.reading.result import RIJNUMMER
 
 
@@ -67,4 +68,4 @@ def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
 
 def sql_path(path: Path) -> str:
     """A path as it may stand between quotes in SQL."""
-    return str(path).replace("'", "''")
+    return sql_text(str(path))

@@ -13,6 +13,7 @@ from typing import Any
 
 from expectations.placeholders import filled_in
 from sources.contract_model import Behandeling, Codelijst, Contract, Ernst, Regel, Tabel, Veld
+from sources.quoting import sql_text
 from sources.reading.result import ONLEESBAAR
 
 Codelijsten = Mapping[str, Collection[str]]
@@ -156,13 +157,13 @@ def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Cod
         )
         yield check("code", reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=list(veld.codes))
     if veld.codelijst:
-        yield check(
-            veld.codelijst,
-            f"{veld.kop} {_NOT_ON_THE_LIST[veld.codelijst]}.",
-            "expect_column_values_to_be_in_set",
-            column=veld.naam,
-            value_set=sorted(codelijsten[veld.codelijst]),
-        )
+        reden, codes = f"{veld.kop} {_NOT_ON_THE_LIST[veld.codelijst]}.", sorted(codelijsten[veld.codelijst])
+        if veld.hoofdletters_vrij:
+            names = ", ".join(f"lower('{sql_text(code)}')" for code in codes)
+            query = f"SELECT rijnummer FROM {{batch}} WHERE lower({veld.naam}) NOT IN ({names})"
+            yield check(veld.codelijst, reden, "unexpected_rows_expectation", unexpected_rows_query=query)
+        else:
+            yield check(veld.codelijst, reden, "expect_column_values_to_be_in_set", column=veld.naam, value_set=codes)
     if veld.patroon:
         shape = veld.voorbeeld or veld.patroon
         reden = f"{veld.kop} heeft niet de afgesproken vorm ({shape}); verbeter de waarde en lever opnieuw."

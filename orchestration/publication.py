@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from expectations.raw import sql_path
+from sources.quoting import sql_text
 
 KEPT_SETS = 3
 """How many sets stay on disk: whoever resolved the link just before a swap still finds what it pointed to."""
@@ -133,11 +134,11 @@ def _copy_tables(con: duckdb.DuckDBPyConnection, source: str, domain: str, tabel
     for tabel in tabellen:
         name = f'"{domain}"."{tabel.naam}"'
         con.execute(f'CREATE OR REPLACE TABLE {name} AS SELECT * FROM {source}."{tabel.schema}"."{tabel.naam}"')
-        con.execute(f"COMMENT ON TABLE {name} IS '{_escaped(tabel.omschrijving)}'")
+        con.execute(f"COMMENT ON TABLE {name} IS '{sql_text(tabel.omschrijving)}'")
         present = {row[0] for row in con.execute(f"DESCRIBE {name}").fetchall()}
         for column, text in tabel.kolommen.items():
             if column in present and text:
-                con.execute(f"COMMENT ON COLUMN {name}.\"{column}\" IS '{_escaped(text)}'")
+                con.execute(f"COMMENT ON COLUMN {name}.\"{column}\" IS '{sql_text(text)}'")
         if {KNOWN_FROM, KNOWN_UNTIL} <= present:
             add_as_known_on(con, domain, tabel.naam)
         row = con.execute(f"SELECT count(*) FROM {name}").fetchone()
@@ -218,7 +219,3 @@ def _make_read_only(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o444)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("'", "''")

@@ -19,7 +19,10 @@ _PLACES = {
     Codelijst.OPGAVEPOST: [_INDICATOR, ("indicatoren/opgavepost.csv", "post_code")],
     Codelijst.DOCUMENT: [("indicatoren/document.csv", "document_code")],
     Codelijst.DOEL: [("indicatoren/doel.csv", "doel_code")],
-    Codelijst.PROGRAMMA: [("financien/begrotingsprogramma.csv", "programma")],
+    Codelijst.PROGRAMMA: [
+        ("financien/begrotingsprogramma.csv", "programma"),
+        ("financien/begrotingsprogramma.csv", "andere_naam"),
+    ],
     Codelijst.PRODUCT: [
         ("indicatoren/product.csv", column) for column in ("product_code", "naam", "naam_jaarrekening_2024")
     ],

@@ -78,6 +78,8 @@ def _typed(document: Document, schema: Document, prop: Document) -> Iterator[str
             yield "vrije tekst blijft alleen bewaard in een contract zonder een enkel persoonsgegeven."
         if custom.get("vorm") == "bedrag":
             yield "een bedrag, waarin een BSN past, blijft alleen bewaard in een contract zonder persoonsgegevens."
+    if custom.get("hoofdletters_vrij") and not custom.get("codelijst"):
+        yield "hoofdletters_vrij is voor de namen van een codelijst."
     if custom.get("toon_waarde") and set(_treatments(schema)) - {"verwijderen"}:
         yield "waar regels over personen gaan, wordt niet getoond wat er staat (toon_waarde)."
 

@@ -128,10 +128,11 @@ class VeldEigenschappen(Strict):
     `vorm: getypt` is a cell in which people type a figure with whatever belongs to it (`sources.getypt`), `bedrag` one
     in which they type an amount (`sources.bedrag`), `vrije_tekst` the text of a public document, and `toon_waarde` says
     that a row that is rejected may tell what was typed here. `voorbeeld` tells people in their own words what the
-    pattern says.
+    pattern says, and `hoofdletters_vrij` that a name may be typed in any capitals, for the names of a code list.
     """
 
     codelijst: Codelijst | None = None
+    hoofdletters_vrij: bool = False
     persoonsgegeven: Persoonsgegeven | None = None
     geldig_vanaf: date | None = None
     koppatroon: str | None = None

@@ -56,6 +56,23 @@ def test_lines_of_every_level_are_kept_as_they_were_typed(warehouse: Warehouse):
     assert [row["taakveld"] for row in raw][-2:] == [None, "6.72A"]
 
 
+def test_names_are_read_in_any_capitals_and_a_programme_also_by_its_other_name(warehouse: Warehouse):
+    rows = [
+        wb.begrotingsregel("1", programma="VITAAL & sociaal"),
+        wb.begrotingsregel("2", programma="Vitaal en Sociaal", soort="baten"),
+        wb.begrotingsregel("3", product="ondersteuning LOKAAL (wmo)"),
+    ]
+    raw = load(warehouse, *rows)
+    assert warehouse.failed() == []
+    assert [row["programma"] for row in raw][:2] == ["VITAAL & sociaal", "Vitaal en Sociaal"]
+
+
+def test_one_line_under_two_names_is_there_twice(warehouse: Warehouse):
+    rows = [wb.begrotingsregel("1"), wb.begrotingsregel("1", programma="vitaal en sociaal")]
+    load(warehouse, *FILLERS, *rows)
+    assert broken(warehouse) == [(22, "tabel.dubbel"), (23, "tabel.dubbel")]
+
+
 def test_a_document_that_prints_revenues_with_a_minus_is_typed_with_a_minus(warehouse: Warehouse):
     signs = {"lasten": "19.736.176", "baten": "-14.014.961", "storting": "169", "onttrekking": "−1.795.604"}
     rows = [wb.begrotingsregel(cell, soort=soort, jaar=2020, **TWENTERAND) for soort, cell in signs.items()]
@@ -175,6 +192,7 @@ def test_municipalities_can_have_programmes_of_the_same_name():
         "CREATE SCHEMA referentie;"
         "CREATE TABLE referentie.begrotingsprogramma AS FROM (VALUES ('Sociaal domein', 'GM1700', 'twenterand'),"
         " ('Sociaal domein', 'GM0141', 'almelo'), ('Zorg', 'GM1700', 'twenterand')) t (programma, gemeente_code, kader);"
+        "ALTER TABLE referentie.begrotingsprogramma ADD COLUMN andere_naam VARCHAR;"
         "CREATE TABLE referentie.doel AS FROM (VALUES ('TW-1', 'twenterand'), ('AL-1', 'almelo')) t (doel_code, kader);"
         "CREATE TABLE referentie.product AS FROM (VALUES ('tw_jeugd', 'Jeugd', 'twenterand'), ('al_jeugd', 'Jeugd', 'almelo'),"
         " ('tw_wmo', 'Wmo', 'twenterand')) t (product_code, naam, kader);"

@@ -23,7 +23,6 @@ def seeds(tmp_path: Path) -> Path:
         ("indicatoren/opgavepost", "post_code", "iit_doelgroep"),
         ("indicatoren/document", "document_code", "begroting-2024"),
         ("indicatoren/doel", "doel_code", "01.01"),
-        ("financien/begrotingsprogramma", "programma", "Vitaal & Sociaal"),
     ):
         _write(tmp_path / f"{name}.csv", ["iets", column], ["Een naam", code], ["Nog een", code])
     _write(
@@ -31,6 +30,12 @@ def seeds(tmp_path: Path) -> Path:
         ["product_code", "naam", "naam_jaarrekening_2024"],
         ["sport_gezondheid", "Sport & gezondheid", "Sport & Gezondheid"],
         ["wijkteams", "Wijkteams", ""],
+    )
+    _write(
+        tmp_path / "financien/begrotingsprogramma.csv",
+        ["programma", "andere_naam"],
+        ["Vitaal & Sociaal", "Vitaal en sociaal"],
+        ["Sociaal domein", ""],
     )
     return tmp_path
 
@@ -48,7 +53,7 @@ def test_each_list_is_a_column_of_its_seed_and_who_states_a_post_may_state_an_in
         "opgavepost": {"vtt_meldingen", "iit_doelgroep"},
         "document": {"begroting-2024"},
         "doel": {"01.01"},
-        "programma": {"Vitaal & Sociaal"},
+        "programma": {"Vitaal & Sociaal", "Vitaal en sociaal", "Sociaal domein"},
         "product": {"sport_gezondheid", "Sport & gezondheid", "Sport & Gezondheid", "wijkteams", "Wijkteams"},
     }
 

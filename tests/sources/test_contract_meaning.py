@@ -192,6 +192,8 @@ MEANING: list[tuple[str, str, Change, str]] = [
     ("free text where rows are people", SSD, lambda d: (remove(field(d, "regeling"), "enum"), say(field(d, "regeling"),
         "vrije_tekst")),
         "vrije tekst blijft alleen bewaard in een contract zonder een enkel persoonsgegeven."),
+    ("capitals that do not matter where there is no list", PC, lambda d: say(field(d, "actie"), "hoofdletters_vrij"),
+        "hoofdletters_vrij is voor de namen van een codelijst."),
     ("an amount beside what a partner may write of people", OPGAVE, lambda d: custom(field(d, "waarde"),
         "vorm").update(value="bedrag"),
         "een bedrag, waarin een BSN past, blijft alleen bewaard in een contract zonder persoonsgegevens."),

@@ -30,8 +30,14 @@ CODELIJSTEN = {
     "opgavepost": ("vtt_meldingen", "sportdeelname_pct", "iit_doelgroep"),
     "document": ("enschede-begroting-2024", "enschede-jaarrekening-2024", "twenterand-begroting-2020"),
     "doel": ("01.01", "02", "02.01", "03", "1", "TW-1"),
-    "programma": ("Vitaal & Sociaal", "Maatschappelijke ondersteuning", "Sociaal domein"),
-    "product": ("jeugdhulp", "Jeugdhulp", "Inkomensondersteuning", "Versterken burgerkracht"),
+    "programma": ("Vitaal & Sociaal", "Vitaal en sociaal", "Maatschappelijke ondersteuning", "Sociaal domein"),
+    "product": (
+        "jeugdhulp",
+        "Jeugdhulp",
+        "Ondersteuning lokaal (Wmo)",
+        "Inkomensondersteuning",
+        "Versterken burgerkracht",
+    ),
 }
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}

@@ -21,7 +21,11 @@ regel as (
         g.gemeente_code,
         g.synthetisch,
         p.product_code,
-        p.naam as productnaam,
+        coalesce(b.programma, r.programma) as programmanaam,
+        case
+            when lower(r.product_getypt) = lower(p.naam_jaarrekening_2024) then p.naam_jaarrekening_2024
+            else coalesce(p.naam, r.product_getypt)
+        end as productnaam,
         h.doel_code as hoofddoel_code,
         case r.soort
             when 'lasten' then d.teken_lasten
@@ -33,9 +37,13 @@ regel as (
     inner join {{ ref('int_pc_geldig') }} as g on r.levering_id = g.levering_id and r.rijnummer = g.rijnummer
     left join {{ ref('documentpresentatie') }} as d on r.document_code = d.document_code
     left join {{ ref('begrotingsprogramma') }} as b
-        on r.programma = b.programma and g.gemeente_code = b.gemeente_code
+        on
+            lower(r.programma) in (lower(b.programma), lower(b.andere_naam))
+            and g.gemeente_code = b.gemeente_code
     left join {{ ref('product') }} as p
-        on b.kader = p.kader and r.product_getypt in (p.product_code, p.naam, p.naam_jaarrekening_2024)
+        on
+            b.kader = p.kader
+            and lower(r.product_getypt) in (lower(p.product_code), lower(p.naam), lower(p.naam_jaarrekening_2024))
     left join hoofddoel as h on p.product_code = h.product_code
 )
 
@@ -46,10 +54,10 @@ select
     document_code,
     jaar,
     fase,
-    programma,
+    programmanaam as programma,
     coalesce(hoofddoel_code, doel_code) as doel_code,
     coalesce(product_code, product_getypt) as product_code,
-    case when product_getypt = product_code then productnaam else product_getypt end as product,
+    productnaam as product,
     taakveld_code,
     {{ begrotingsniveau() }} as niveau,
     soort,

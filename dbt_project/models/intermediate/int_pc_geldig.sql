@@ -5,6 +5,16 @@
     of one level are one subject: they add up, so a newer file that divides the amounts otherwise takes the place of every one of them.
 #}
 with
+{# A programme goes by two names in some documents, and people type capitals as they like. #}
+andere_naam as (
+    select
+        lower(andere_naam) as andere_naam,
+        min(lower(programma)) as programma
+    from {{ ref('begrotingsprogramma') }}
+    where andere_naam is not null
+    group by lower(andere_naam)
+),
+
 rij as (
     select
         levering_id,
@@ -25,10 +35,18 @@ rij as (
     from {{ ref('stg_pc__publicaties') }}
     union all
     select
-        levering_id,
-        rijnummer,
-        concat_ws('|', document_code, cast(jaar as string), fase, programma, {{ begrotingsniveau() }}) as onderwerp
-    from {{ ref('stg_pc__begrotingsregels') }}
+        b.levering_id,
+        b.rijnummer,
+        concat_ws(
+            '|',
+            b.document_code,
+            cast(b.jaar as string),
+            b.fase,
+            coalesce(n.programma, lower(b.programma)),
+            {{ begrotingsniveau('b.doel_code', 'b.product_getypt', 'b.taakveld_code') }}
+        ) as onderwerp
+    from {{ ref('stg_pc__begrotingsregels') }} as b
+    left join andere_naam as n on lower(b.programma) = n.andere_naam
 ),
 
 gerangschikt as (
