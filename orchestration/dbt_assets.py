@@ -46,7 +46,7 @@ def dbt_target() -> Path:
 
 
 @dbt_assets(manifest=manifest(), name="dbt", dagster_dbt_translator=Translator(), op_tags={"dagster/priority": "5"})
-def DBT_ASSETS(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[object]:  # noqa: N802 - an asset
+def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[object]:
     """All seeds, models and data tests, in one dbt process.
 
     What fails leaves out what is made of it and stops nothing else: the step goes on, the domain is not published, and
@@ -65,9 +65,9 @@ def DBT_ASSETS(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterat
     failed = failed_nodes(target)
     if error is not None and not failed:
         raise error
+    for node in failed:
+        log.error("dbt: %s is mislukt; zie logs/nightly.log onder DWH_HOME", node)
     broken = broken_now()
-    for domain, names in broken.items():
-        log.error("domein %s is niet gebouwd; mislukt: %s", domain, ", ".join(names))
     if CLOSING_DOMAIN in broken:
         raise DomeinNietGebouwd(CLOSING_DOMAIN, broken[CLOSING_DOMAIN])
 

@@ -11,7 +11,7 @@ from orchestration.settings import Settings
 
 Settings.from_env().export()
 
-from orchestration.dbt_assets import DBT_ASSETS, dbt_resource  # noqa: E402 - dbt reads the environment that export() sets
+from orchestration.dbt_assets import dbt_models, dbt_resource  # noqa: E402 - dbt reads the environment that export() sets
 from orchestration.feeds import FEED_ASSETS, LoadResource, ledger  # noqa: E402
 from orchestration.landing_sensor import landing_sensor  # noqa: E402
 from orchestration.publish_assets import PUBLISHED_ASSETS  # noqa: E402
@@ -31,7 +31,7 @@ nightly_schedule = dg.ScheduleDefinition(
 )
 
 defs = dg.Definitions(
-    assets=[*FEED_ASSETS, ledger, DBT_ASSETS, *PUBLISHED_ASSETS],
+    assets=[*FEED_ASSETS, ledger, dbt_models, *PUBLISHED_ASSETS],
     jobs=[nightly_job],
     schedules=[nightly_schedule],
     sensors=[landing_sensor(nightly_job)],

@@ -160,36 +160,29 @@ naast_elkaar as (
     left join eenheid as e on w.gemeente_code = e.gemeente_code and w.document_code = e.document_code
 ),
 
+{# What is said of a document as a whole is said of each of its phases and kinds. #}
+gedrukt as (
+    select distinct
+        document_code,
+        fase,
+        soort
+    from verwacht
+),
+
 leemte as (
     select
-        n.gemeente_code,
-        n.document_code,
-        n.jaar,
-        n.fase,
-        n.programma,
-        n.totaal_niveau,
-        n.code,
-        n.deel_niveau,
-        n.soort,
-        min(l.toelichting) as leemte
-    from naast_elkaar as n
-    inner join {{ ref('documentleemte') }} as l
+        l.document_code,
+        l.niveau,
+        f.fase,
+        f.soort,
+        min(l.toelichting) as toelichting
+    from {{ ref('documentleemte') }} as l
+    inner join gedrukt as f
         on
-            n.document_code = l.document_code
-            and n.niveau_dat_ontbreekt = l.niveau
-            and n.fase = coalesce(l.fase, n.fase)
-            and n.soort = coalesce(l.soort, n.soort)
-    where n.totaal_eur is null or n.delen_eur is null
-    group by
-        n.gemeente_code,
-        n.document_code,
-        n.jaar,
-        n.fase,
-        n.programma,
-        n.totaal_niveau,
-        n.code,
-        n.deel_niveau,
-        n.soort
+            l.document_code = f.document_code
+            and f.fase = coalesce(l.fase, f.fase)
+            and f.soort = coalesce(l.soort, f.soort)
+    group by l.document_code, l.niveau, f.fase, f.soort
 )
 
 select
@@ -210,21 +203,17 @@ select
     case
         when abs(n.delen_eur - n.totaal_eur) <= n.tolerantie_eur then 'sluit_aan'
         when n.delen_eur is not null and n.totaal_eur is not null then 'wijkt_af'
-        when l.leemte is not null then 'niet_gedrukt'
+        when l.toelichting is not null then 'niet_gedrukt'
         when n.totaal_eur is null then 'totaal_ontbreekt'
         when n.totaal_eur = 0 or n.soort in ('storting', 'onttrekking') then 'niet_verdeeld'
         else 'delen_ontbreken'
     end as oordeel,
-    l.leemte as toelichting
+    l.toelichting
 from naast_elkaar as n
 left join leemte as l
     on
-        n.gemeente_code = l.gemeente_code
+        (n.totaal_eur is null or n.delen_eur is null)
         and n.document_code = l.document_code
-        and n.jaar = l.jaar
+        and n.niveau_dat_ontbreekt = l.niveau
         and n.fase = l.fase
-        and n.programma = l.programma
-        and n.totaal_niveau = l.totaal_niveau
-        and n.code = l.code
-        and n.deel_niveau = l.deel_niveau
         and n.soort = l.soort
