@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import atexit
 import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dagster import Definitions
 
     from expectations.keuring import Keurmeester
+    from tests.nightly.town import Town
     from tests.support.night import Night
     from tests.support.warehouse import Warehouse
 
@@ -65,11 +69,54 @@ def shared_warehouse(tmp_path_factory: pytest.TempPathFactory, keurmeester: Keur
 
 
 @pytest.fixture(scope="session")
-def demo_night(tmp_path_factory: pytest.TempPathFactory) -> Night:
-    """The demo, loaded and published once from nothing by the command itself. Look, do not touch: `demo_copy` is there to be changed."""
+def beside() -> Iterator[ThreadPoolExecutor]:
+    """Where whole nights go on while other tests run, one after the other: two processors are then both at work."""
+    with ThreadPoolExecutor(1) as executor:
+        yield executor
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _start_early(request: pytest.FixtureRequest) -> None:
+    """Start the nights that somebody is going to ask for, in the order in which they are asked for."""
+    asked_for = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    for night in ("newcomers_night_under_way", "demo_night_under_way", "town"):
+        if night in asked_for:
+            request.getfixturevalue(night)
+
+
+@pytest.fixture(scope="session")
+def newcomers_night_under_way(beside: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Night]:
+    """The night of who follows the pages, in a copy of the project."""
+    from tests.docs.newcomers_night import newcomers_night
+
+    return beside.submit(newcomers_night, tmp_path_factory.mktemp("newcomer"))
+
+
+@pytest.fixture(scope="session")
+def demo_night_under_way(beside: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Night]:
+    """The demo, being loaded from nothing by the command itself."""
     from tests.support.night import nightly
 
-    return nightly(tmp_path_factory.mktemp("demo") / "home")
+    return beside.submit(nightly, tmp_path_factory.mktemp("demo") / "home")
+
+
+@pytest.fixture(scope="session")
+def demo_night(demo_night_under_way: Future[Night]) -> Night:
+    """The demo, loaded and published once. Look, do not touch: `demo_copy` is there to be changed."""
+    return demo_night_under_way.result()
+
+
+@pytest.fixture(scope="session")
+def town(
+    demo_night_under_way: Future[Night], beside: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Town]:
+    """The municipality of `test_real_nights`, whose first night takes longest of all."""
+    from sources.cbs.recorded_service import RecordedService
+    from tests.nightly.town import found
+    from tests.support.night import ROOT
+
+    with RecordedService(ROOT / "sources" / "cbs" / "demo") as cbs:
+        yield found(tmp_path_factory.mktemp("town"), demo_night_under_way, cbs, beside)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@
 {#- The place of a line in that order, to sort an account by. -#}
 {% macro regelnummer(regel) -%}
     case {{ regel }}
-        {%- for naam in begrotingsregels() %}
+        {%- for naam in begrotingsregels().split() %}
         when '{{ naam }}' then {{ loop.index }}
         {%- endfor %}
     end

@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
-from sources.cbs.recorded_service import RecordedService
-from tests.docs.newcomer import add_rows, copy_of_the_project, dwh, follow
-from tests.docs.pages import ROOT, Page, page
-from tests.support import extracts as ex
+from tests.docs.newcomer import copy_of_the_project, follow
+from tests.docs.newcomers_night import ALMELO, FEED, INDICATOR, REKENING
+from tests.docs.pages import Page
 from tests.support.night import Night
-from tests.support.workbooks import Cell, workbook
-
-FEED, INDICATOR = page("docs/adding-a-source.md"), page("docs/adding-an-indicator.md")
-SEEDS = Path("dbt_project/seeds")
-ALMELO = "GM0141"
-OPGAVE = ("Indicator", "Uitsplitsing", "Jaar", "Waarde", "Eenheid", "Status", "Toelichting")
-STREEFWAARDE = ("Document", "Indicator", "Uitsplitsing", "Jaar", "Streefwaarde", "Toelichting")
-PUBLICATIE = ("Document", "Indicator", "Uitsplitsing", "Jaar", "Waarde", "Eenheid")
-REKENING = "almelo-jaarrekening-2024"
-
-
-def deliver(landing: Path, bron: str, name: str, content: bytes) -> None:
-    path = landing / bron / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    arrived = datetime(2025, 1, 20, 6, tzinfo=UTC).timestamp()
-    os.utime(path, (arrived, arrived))
-
-
-def sheet(*rows: tuple[Cell, ...], name: str = "Blad1") -> bytes:
-    return workbook({name: rows})
-
-
-def found_almelo(project: Path, landing: Path) -> None:
-    """A municipality that was never heard of here: rows and deliveries, no code."""
-    add_rows(project / SEEDS / "indicatoren/document.csv", DOCUMENT_ROW)
-    add_rows(project / SEEDS / "kwaliteit/leveringskalender.csv", f"ssd,uitkeringen,{ALMELO},maand,2024-01-01,,45\n")
-    uitkeringen = [ex.ssd_row("uitkeringen", n) for n in range(1, 13)]
-    deliver(landing, "ssd", f"{ALMELO}_uitkeringen_20241231_01.csv", ex.ssd(uitkeringen, "uitkeringen"))
-    stated = sheet(OPGAVE, ("vtt_meldingen", None, 2024, "1.234*", "meldingen", "voorlopig", None), name="Opgave")
-    deliver(landing, "opgave", f"{ALMELO}_stadsbank_20241231_01.xlsx", stated)
-    targets = sheet(STREEFWAARDE, (REKENING, "vtt_meldingen", None, 2024, "1.200", "Begroot"))
-    deliver(landing, "pc", f"{ALMELO}_streefwaarden_20241231_01.xlsx", targets)
-    printed = sheet(
-        PUBLICATIE,
-        (REKENING, "bijstand_uitkeringen", None, "2024", "12", "uitkeringen"),
-        (REKENING, "vtt_meldingen", None, "2024", "1.234*", "meldingen"),
-    )
-    deliver(landing, "pc", f"{ALMELO}_publicaties_20241231_01.xlsx", printed)
-
-
-DOCUMENT_ROW = f"{REKENING},Jaarrekening 2024,{ALMELO},jaarrekening,2024,2025-06-01\n"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_of_the_project(tmp_path_factory.mktemp("newcomer"))
-
-
-@pytest.fixture(scope="module")
-def night(project: Path) -> Iterator[Night]:
+def night(newcomers_night_under_way: Future[Night]) -> Night:
     """The copy with everything the pages add, and one night on it."""
-    followed = [path for doc in (FEED, INDICATOR) for path in follow(doc, project)]
-    assert len(followed) > 8
-    (partner,) = [block for block in FEED.blocks_in("yml") if block.startswith("- {feed:")]
-    _add_partner(project / "sources/opgave/opgave.yml", partner)
-    home = project / "data"
-    found_almelo(project, project / "landing")
-    written = dwh(project, home, "contracts", "--write")
-    assert written.returncode == 0, written.stdout + written.stderr
-    with RecordedService(ROOT / "sources/cbs/demo") as cbs:
-        done = dwh(
-            project,
-            home,
-            "nightly",
-            DWH_LANDING=str(project / "landing"),
-            DWH_PSEUDONYM_KEY="probeer",
-            DWH_TODAY="2025-02-10",
-            DWH_CBS_URL=cbs.base_url,
-        )
-    yield Night(home, done.returncode, done.stdout + done.stderr, 0)
-
-
-def _add_partner(contract: Path, line: str) -> None:
-    text = contract.read_text(encoding="utf-8")
-    first = next(row for row in text.splitlines(keepends=True) if row.strip().startswith("- {feed:"))
-    indent = first[: len(first) - len(first.lstrip())]
-    contract.write_text(text.replace(first, indent + line + first, 1), encoding="utf-8")
+    return newcomers_night_under_way.result()
 
 
 class TestWhoAddsAFeedAndAnIndicator:
@@ -153,6 +78,18 @@ class TestAThirdMunicipality:
             ("bijstand_uitkeringen", "sluit_aan"),
             ("vtt_meldingen", "sluit_aan"),
         ]
+
+    def test_has_what_its_programme_costs(self, night: Night):
+        rows = night.ask(
+            "SELECT regel, begroting_na_wijziging_eur, realisatie_eur, afwijking_eur "
+            f"FROM financien.mart_programmarekening WHERE gemeente_code = '{ALMELO}' ORDER BY regelnummer"
+        )
+        assert [tuple(row.values()) for row in rows] == [
+            ("lasten", 1_200_000, 1_250_000, -50_000),
+            ("baten", None, 250_000, None),
+            ("saldo", None, -1_000_000, None),
+            ("resultaat", None, -1_000_000, None),
+        ], night.said
 
     def test_stands_beside_the_other_one_without_touching_it(self, night: Night):
         rows = night.ask("SELECT DISTINCT gemeente_code FROM indicatoren.fct_indicator ORDER BY 1")

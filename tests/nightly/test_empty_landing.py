@@ -40,9 +40,26 @@ def test_the_summary_counts_what_is_sound(night: NightHere):
     assert "Leveringen: 2 geladen" in night.summary, "those of CBS"
 
 
-@pytest.mark.parametrize("table", ["fct_indicator", "fct_streefwaarde", "mart_indicatorscore", "mart_aansluiting"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "indicatoren.fct_indicator",
+        "indicatoren.fct_streefwaarde",
+        "indicatoren.mart_indicatorscore",
+        "indicatoren.mart_aansluiting",
+        "financien.fct_begrotingsregel",
+        "financien.mart_programmarekening",
+        "financien.mart_taakveld",
+        "financien.mart_taakveldvergelijking",
+    ],
+)
 def test_there_are_no_figures_and_nothing_printed_to_lay_beside_them(night: NightHere, table: str):
-    assert night.ask(f"SELECT count(*) AS n FROM indicatoren.{table}") == [{"n": 0}]
+    assert night.ask(f"SELECT count(*) AS n FROM {table}") == [{"n": 0}]
+
+
+def test_every_model_and_every_test_of_dbt_is_content_with_nothing(night: NightHere):
+    assert night.verloop.niet_gebouwd == {}
+    assert night.verloop.mislukte_stappen == []
 
 
 def test_the_demo_was_not_written_into_it(night: NightHere):

@@ -45,10 +45,10 @@ class Town:
         return _variables(self.landing, self.cbs)
 
 
-def found(folder: Path, demo_landing: Path, cbs: RecordedService, beside: ThreadPoolExecutor) -> Town:
-    """Lay out the landing and start the first night."""
-    landing, home = fill_landing(demo_landing, folder / "landing"), folder / "home"
-    return Town(home, landing, cbs, beside.submit(_first_night, home, _variables(landing, cbs)))
+def found(folder: Path, demo: Future[Night], cbs: RecordedService, beside: ThreadPoolExecutor) -> Town:
+    """Start the first night, on a landing that is laid out when the demo has made its own."""
+    landing, home = folder / "landing", folder / "home"
+    return Town(home, landing, cbs, beside.submit(_first_night, home, landing, demo, _variables(landing, cbs)))
 
 
 def fill_landing(demo_landing: Path, landing: Path) -> Path:
@@ -73,7 +73,8 @@ def _variables(landing: Path, cbs: RecordedService) -> dict[str, str]:
     }
 
 
-def _first_night(home: Path, variables: dict[str, str]) -> FirstNight:
+def _first_night(home: Path, landing: Path, demo: Future[Night], variables: dict[str, str]) -> FirstNight:
+    fill_landing(demo.result().home / "landing", landing)
     return FirstNight(_killed_half_way(home, variables), nightly(home, **variables))
 
 
