@@ -7,7 +7,6 @@ of them.
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -26,12 +25,11 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Night:
-    """One run of `dwh nightly`: where, its exit status, everything it said, and the processor time of all its processes."""
+    """One run of `dwh nightly`: where, its exit status, and everything it said."""
 
     home: Path
     status: int
     said: str
-    processor_seconds: float
 
     @property
     def summary(self) -> str:
@@ -68,14 +66,8 @@ def dwh(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedPr
 
 def nightly(home: Path, **variables: str) -> Night:
     """One whole night."""
-    before = _processor_seconds_of_children()
     done = dwh(home, "nightly", **variables)
-    return Night(home, done.returncode, done.stdout + done.stderr, _processor_seconds_of_children() - before)
-
-
-def _processor_seconds_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Night(home, done.returncode, done.stdout + done.stderr)
 
 
 def ask(home: Path, sql: str) -> list[Record]:
