@@ -70,3 +70,15 @@
         {%- endif %}
         and oordeel in ('wijkt_af', 'totaal_ontbreekt', 'delen_ontbreken')
 {%- endmacro %}
+
+{#- What rounding may do in the sums of a document's programmes, as a subquery to join on document_code. -#}
+{% macro tolerantie_per_document() -%}
+    (
+        select
+            document_code,
+            max(tolerantie_eur) as tolerantie_eur
+        from {{ ref('mart_begrotingscontrole') }}
+        where totaal_niveau = 'programma'
+        group by document_code
+    )
+{%- endmacro %}

@@ -31,44 +31,18 @@ zonder_doel as (
 ),
 
 programma as (
+    {% for fase in ['begroting_primair', 'begroting_na_wijziging', 'realisatie'] -%}
     select
         gemeente_code,
         jaar,
-        'begroting_primair' as fase,
+        '{{ fase }}' as fase,
         programma,
         document_code,
-        begroting_primair_eur as lasten_eur
+        {{ fase }}_eur as lasten_eur
     from {{ ref('mart_programmarekening') }}
     where regel = 'lasten'
-    union all
-    select
-        gemeente_code,
-        jaar,
-        'begroting_na_wijziging' as fase,
-        programma,
-        document_code,
-        begroting_na_wijziging_eur as lasten_eur
-    from {{ ref('mart_programmarekening') }}
-    where regel = 'lasten'
-    union all
-    select
-        gemeente_code,
-        jaar,
-        'realisatie' as fase,
-        programma,
-        document_code,
-        realisatie_eur as lasten_eur
-    from {{ ref('mart_programmarekening') }}
-    where regel = 'lasten'
-),
-
-tolerantie as (
-    select
-        document_code,
-        max(tolerantie_eur) as tolerantie_eur
-    from {{ ref('mart_begrotingscontrole') }}
-    where totaal_niveau = 'programma'
-    group by document_code
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select
@@ -84,7 +58,7 @@ left join zonder_doel as z
     on d.document_code = z.document_code and d.jaar = z.jaar and d.fase = z.fase and d.programma = z.programma
 left join programma as t
     on d.gemeente_code = t.gemeente_code and d.jaar = t.jaar and d.fase = t.fase and d.programma = t.programma
-left join tolerantie as e on d.document_code = e.document_code
+left join {{ tolerantie_per_document() }} as e on d.document_code = e.document_code
 where
     t.lasten_eur is null
     or (

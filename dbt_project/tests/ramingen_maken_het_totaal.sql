@@ -40,15 +40,6 @@ zonder_doel as (
     from {{ ref('fct_begrotingsregel') }}
     where niveau = 'product' and doel_code is null
     group by document_code, jaar, fase, programma, soort
-),
-
-tolerantie as (
-    select
-        document_code,
-        max(tolerantie_eur) as tolerantie_eur
-    from {{ ref('mart_begrotingscontrole') }}
-    where totaal_niveau = 'programma'
-    group by document_code
 )
 
 select
@@ -69,7 +60,7 @@ left join zonder_doel as z
         and j.fase = z.fase
         and j.programma = z.programma
         and j.regel = z.soort
-left join tolerantie as e on j.document_code = e.document_code
+left join {{ tolerantie_per_document() }} as e on j.document_code = e.document_code
 left join {{ ref('documentleemte') }} as l
     on j.document_code = l.document_code and l.niveau = 'doel' and j.regel = coalesce(l.soort, j.regel)
 where
