@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from expectations.ledger import Controleresultaat, Levering, Status
+from expectations.ledger_tables import Controleresultaat, Levering, Status
 from sources.contract_model import Contract, Ernst
 from sources.landing import Bestand, Onbekend, ontvangen_op
 from sources.reading.result import Opmerking

@@ -9,36 +9,28 @@ derived in dbt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
+from expectations.ledger_tables import (
+    EXPORTED,
+    SCHEMA,
+    Controleresultaat,
+    Levering,
+    StaandResultaat,
+    Voorbeeld,
+)
 from sources.landing import Vingerafdruk
+from sources.reading.verschil import Verschil
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import pyarrow as pa
 
-Status = Literal["geladen", "afgekeurd", "wacht"]
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS levering (
-    levering_id VARCHAR PRIMARY KEY, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE,
-    volgnummer INTEGER, bestandsnaam VARCHAR, sha256 VARCHAR, ontvangen_op TIMESTAMP, status VARCHAR, reden VARCHAR,
-    rijen_gelezen BIGINT, rijen_geladen BIGINT, rijen_quarantaine BIGINT, run_id VARCHAR, synthetisch BOOLEAN);
-CREATE TABLE IF NOT EXISTS controle (
-    run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, bron VARCHAR, feed VARCHAR, object VARCHAR,
-    kolom VARCHAR, regel VARCHAR, ernst VARCHAR, geslaagd BOOLEAN, aantal BIGINT, aantal_fout BIGINT,
-    uitgevoerd_op TIMESTAMP, reden VARCHAR);
-CREATE TABLE IF NOT EXISTS quarantaine (
-    levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR, reden VARCHAR);
-CREATE TABLE IF NOT EXISTS gezien (
-    bron VARCHAR, bestandsnaam VARCHAR, sha256 VARCHAR, grootte BIGINT, mtime_ns BIGINT, ctime_ns BIGINT,
-    PRIMARY KEY (bron, bestandsnaam));
-"""
 _STANDING = """
 WITH nieuwste AS (
     SELECT levering_id FROM levering WHERE bron = $bron AND feed = $feed
@@ -52,62 +44,6 @@ FROM controle JOIN nieuwste USING (levering_id)
 UNION ALL
 SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden FROM los
 """
-_EXPORTED = ("levering", "controle", "quarantaine")
-
-
-@dataclass(frozen=True)
-class Levering:
-    """One row of the ledger; the columns of `kwaliteit.fct_levering`, times in naive UTC."""
-
-    levering_id: str
-    bron: str
-    feed: str
-    gemeente_code: str
-    peildatum: date
-    volgnummer: int
-    bestandsnaam: str
-    sha256: str
-    ontvangen_op: datetime
-    status: Status
-    reden: str | None
-    rijen_gelezen: int
-    rijen_geladen: int
-    rijen_quarantaine: int
-    run_id: str
-    synthetisch: bool
-
-
-@dataclass(frozen=True)
-class Controleresultaat:
-    """One row of `kwaliteit.fct_controle`."""
-
-    run_id: str
-    controle_id: str
-    levering_id: str | None
-    bron: str | None
-    feed: str | None
-    object: str | None
-    kolom: str | None
-    regel: str
-    ernst: str
-    geslaagd: bool
-    aantal: int
-    aantal_fout: int
-    uitgevoerd_op: datetime
-    reden: str | None
-
-
-@dataclass(frozen=True)
-class StaandResultaat:
-    """What a check says of a delivery that is the newest of its municipality now, sound or not."""
-
-    controle_id: str
-    levering_id: str | None
-    ernst: str
-    geslaagd: bool
-    aantal: int
-    aantal_fout: int
-    reden: str | None
 
 
 class LedgerInGebruik(RuntimeError):
@@ -127,7 +63,7 @@ class Ledger:
             if "lock" not in str(error).lower():
                 raise
             raise LedgerInGebruik("Er loopt al een andere lading op deze DWH_HOME; wacht tot die klaar is.") from None
-        self._con.execute(_SCHEMA)
+        self._con.execute(SCHEMA)
 
     def __enter__(self) -> Self:
         return self
@@ -174,23 +110,30 @@ class Ledger:
         return [StaandResultaat(*row) for row in rows]
 
     def record(
-        self, levering: Levering, checks: Iterable[Controleresultaat], quarantine: Iterable[pa.Table] = ()
+        self,
+        levering: Levering,
+        checks: Iterable[Controleresultaat],
+        quarantine: Iterable[pa.Table] = (),
+        *,
+        verschillen: Iterable[Verschil] = (),
+        profiel: Iterable[pa.Table] = (),
     ) -> None:
         """Enter a judged delivery with everything that was found, all or nothing.
 
-        `quarantine` holds tables of object, rijnummer, controle_id, kolom, reden.
+        `quarantine` holds tables of object, rijnummer, controle_id, kolom, reden; `profiel` of object, maat, kolom,
+        sleutel, waarde.
         """
         self._con.execute("BEGIN")
         try:
             self._insert("levering", [levering])
             self._insert("controle", list(checks))
             for rows in quarantine:
-                self._con.register("nieuw", rows)
-                self._con.execute(
-                    "INSERT INTO quarantaine SELECT $1, object, rijnummer, controle_id, kolom, reden FROM nieuw",
-                    [levering.levering_id],
-                )
-                self._con.unregister("nieuw")
+                self._insert_of("quarantaine", levering, rows, "object, rijnummer, controle_id, kolom, reden")
+            for rows in profiel:
+                self._insert_of("profiel", levering, rows, "object, maat, kolom, sleutel, waarde")
+            self._insert_rows(
+                "verschil", [[levering.levering_id, *vars(verschil).values()] for verschil in verschillen]
+            )
             self._con.execute("COMMIT")
             self._waiting.pop(levering.levering_id, None)
         except BaseException:
@@ -201,13 +144,21 @@ class Ledger:
         """Enter checks that belong to no delivery, such as an unknown file in the landing."""
         self._insert("controle", list(checks))
 
+    def record_examples(self, examples: Iterable[Voorbeeld]) -> None:
+        """Enter where the rows stand that checks across feeds found."""
+        self._insert("voorbeeld", list(examples))
+
+    def accept(self, levering_id: str, reden: str, moment: datetime) -> None:
+        """Note that somebody looked at what is unusual about a delivery, and that it is right."""
+        self._insert_rows("aanvaarding", [[levering_id, reden, moment]])
+
     def wait(self, levering: Levering) -> None:
         """Note a delivery that is not complete yet. It is shown, not remembered: the next load looks again."""
         self._waiting[levering.levering_id] = levering
 
     def export(self) -> None:
         """Copy the ledger to Parquet for dbt; each file is replaced as one."""
-        for table in _EXPORTED:
+        for table in EXPORTED:
             query = f"SELECT * FROM {table}"
             if table == "levering" and self._waiting:
                 self._con.execute("CREATE OR REPLACE TEMP TABLE wachtend AS SELECT * FROM levering LIMIT 0")
@@ -220,8 +171,15 @@ class Ledger:
             )
             temporary.replace(target)
 
-    def _insert(self, table: str, rows: Sequence[Levering | Controleresultaat]) -> None:
+    def _insert_of(self, table: str, levering: Levering, rows: pa.Table, columns: str) -> None:
+        self._con.register("nieuw", rows)
+        self._con.execute(f"INSERT INTO {table} SELECT $1, {columns} FROM nieuw", [levering.levering_id])
+        self._con.unregister("nieuw")
+
+    def _insert(self, table: str, rows: Sequence[Levering | Controleresultaat | Voorbeeld]) -> None:
+        self._insert_rows(table, [list(vars(row).values()) for row in rows])
+
+    def _insert_rows(self, table: str, rows: Sequence[list[Any]]) -> None:
         if rows:
-            values: list[Any] = [list(vars(row).values()) for row in rows]
-            marks = ", ".join("?" * len(values[0]))
-            self._con.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+            marks = ", ".join("?" * len(rows[0]))
+            self._con.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)

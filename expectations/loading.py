@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.entries import Entries
-from expectations.ledger import Controleresultaat, Ledger, Levering, Status
+from expectations.ledger import Ledger
+from expectations.ledger_tables import Controleresultaat, Levering, Status
 from expectations.raw import missing_raw, raw_file
 from expectations.references import Referenties
 from expectations.rules import Codelijsten

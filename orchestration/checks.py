@@ -15,7 +15,8 @@ from datetime import date
 
 from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec, AssetKey
 
-from expectations.ledger import Ledger, StaandResultaat
+from expectations.ledger import Ledger
+from expectations.ledger_tables import StaandResultaat
 from expectations.rules import Controle, controles
 from sources.contract_model import Contract, Ernst
 

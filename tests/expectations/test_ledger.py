@@ -12,7 +12,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from expectations.ledger import Controleresultaat, Ledger, LedgerInGebruik, Levering
+from expectations.ledger import Ledger, LedgerInGebruik
+from expectations.ledger_tables import Controleresultaat, Levering
 from sources.landing import Vingerafdruk
 from tests.support.warehouse import records
 
