@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import atexit
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,48 @@ if TYPE_CHECKING:
     from dagster import Definitions
 
     from expectations.keuring import Keurmeester
+    from tests.nightly.nights import Second
     from tests.nightly.town import Town
     from tests.support.night import Night
+    from tests.support.night_here import NightHere
     from tests.support.warehouse import Warehouse
+
+
+NIGHTS = (
+    "demo_night_under_way",
+    "town_under_way",
+    "second_night_under_way",
+    "broken_indicator_under_way",
+    "broken_quality_under_way",
+    "empty_landing_under_way",
+    "demo_searched_under_way",
+    "newcomers_night_under_way",
+)
+"""Fixtures that start a night beside the tests; a later one may use what an earlier one has left."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who needs a night comes last, in the order of the nights: until then there is enough else to do."""
+
+    last_night: dict[Path, int] = {}
+    for item in items:
+        needed = getattr(item, "fixturenames", ())
+        last = max((i for i, night in enumerate(NIGHTS, 1) if night in needed), default=0)
+        last_night[item.path] = max(last, last_night.get(item.path, 0))
+    items.sort(key=lambda item: last_night[item.path])
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "real_data: reads the real public data where REAL_DATA_DIR points")
 
 
-@atexit.register
 def _say_no_more() -> None:
     """Everything was reported. What DuckDB's binding has to say when the interpreter ends (pages) is about no test."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+atexit.register(_say_no_more)
 
 
 @pytest.fixture(scope="session")
@@ -69,23 +99,25 @@ def shared_warehouse(tmp_path_factory: pytest.TempPathFactory, keurmeester: Keur
 
 
 @pytest.fixture(scope="session")
-def beside() -> Iterator[ThreadPoolExecutor]:
-    """Where whole nights go on while other tests run, one after the other: two processors are then both at work."""
-    with ThreadPoolExecutor(1) as executor:
-        yield executor
+def beside() -> Iterator[ProcessPoolExecutor]:
+    """A process in which whole nights go on while other tests run, one after the other: two processors are then both at
+    work."""
+    executor = ProcessPoolExecutor(1, get_context("spawn"), initializer=atexit.register, initargs=(_say_no_more,))
+    yield executor
+    executor.shutdown(cancel_futures=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _start_early(request: pytest.FixtureRequest) -> None:
     """Start the nights that somebody is going to ask for, in the order in which they are asked for."""
     asked_for = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    for night in ("newcomers_night_under_way", "demo_night_under_way", "town"):
+    for night in NIGHTS:
         if night in asked_for:
             request.getfixturevalue(night)
 
 
 @pytest.fixture(scope="session")
-def newcomers_night_under_way(beside: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Night]:
+def newcomers_night_under_way(beside: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Night]:
     """The night of who follows the pages, in a copy of the project."""
     from tests.docs.newcomers_night import newcomers_night
 
@@ -93,11 +125,17 @@ def newcomers_night_under_way(beside: ThreadPoolExecutor, tmp_path_factory: pyte
 
 
 @pytest.fixture(scope="session")
-def demo_night_under_way(beside: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Night]:
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo is loaded; complete once its night is over."""
+    return tmp_path_factory.mktemp("demo") / "home"
+
+
+@pytest.fixture(scope="session")
+def demo_night_under_way(beside: ProcessPoolExecutor, demo_home: Path) -> Future[Night]:
     """The demo, being loaded from nothing by the command itself."""
     from tests.support.night import nightly
 
-    return beside.submit(nightly, tmp_path_factory.mktemp("demo") / "home")
+    return beside.submit(nightly, demo_home)
 
 
 @pytest.fixture(scope="session")
@@ -107,16 +145,65 @@ def demo_night(demo_night_under_way: Future[Night]) -> Night:
 
 
 @pytest.fixture(scope="session")
-def town(
-    demo_night_under_way: Future[Night], beside: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Town]:
-    """The municipality of `test_real_nights`, whose first night takes longest of all."""
-    from sources.cbs.recorded_service import RecordedService
-    from tests.nightly.town import found
-    from tests.support.night import ROOT
+def town_under_way(
+    beside: ProcessPoolExecutor, demo_home: Path, demo_night_under_way: object, tmp_path_factory: pytest.TempPathFactory
+) -> Future[Town]:
+    """The nights of the municipality of `test_real_nights`."""
+    from tests.nightly.town import nights_of_the_town
 
-    with RecordedService(ROOT / "sources" / "cbs" / "demo") as cbs:
-        yield found(tmp_path_factory.mktemp("town"), demo_night_under_way, cbs, beside)
+    return beside.submit(nights_of_the_town, tmp_path_factory.mktemp("town"), demo_home)
+
+
+@pytest.fixture(scope="session")
+def second_night_under_way(
+    beside: ProcessPoolExecutor, demo_home: Path, demo_night_under_way: object, tmp_path_factory: pytest.TempPathFactory
+) -> Future[Second]:
+    """A night on the demo on which nothing new arrived."""
+    from tests.nightly.nights import second_night
+
+    return beside.submit(second_night, demo_home, tmp_path_factory.mktemp("second"))
+
+
+@pytest.fixture(scope="session")
+def broken_indicator_under_way(
+    beside: ProcessPoolExecutor, demo_home: Path, demo_night_under_way: object, tmp_path_factory: pytest.TempPathFactory
+) -> Future[NightHere]:
+    """A night on which a model of the domain indicatoren fails."""
+    from tests.nightly.nights import night_with_broken
+
+    models = ("mart_vergelijking",)
+    return beside.submit(night_with_broken, models, demo_home, tmp_path_factory.mktemp("broken_indicator"))
+
+
+@pytest.fixture(scope="session")
+def broken_quality_under_way(
+    beside: ProcessPoolExecutor, demo_home: Path, demo_night_under_way: object, tmp_path_factory: pytest.TempPathFactory
+) -> Future[NightHere]:
+    """A night on which a model of the domain kwaliteit fails, and one that only others need."""
+    from tests.nightly.nights import night_with_broken
+
+    models = ("fct_levering", "int_levering_geldig")
+    return beside.submit(night_with_broken, models, demo_home, tmp_path_factory.mktemp("broken_quality"))
+
+
+@pytest.fixture(scope="session")
+def empty_landing_under_way(
+    beside: ProcessPoolExecutor, demo_home: Path, demo_night_under_way: object, tmp_path_factory: pytest.TempPathFactory
+) -> Future[NightHere]:
+    """The first night of a municipality in which nothing was delivered yet."""
+    from tests.nightly.nights import night_on_an_empty_landing
+
+    return beside.submit(night_on_an_empty_landing, demo_home, tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="session")
+def demo_searched_under_way(
+    beside: ProcessPoolExecutor, demo_home: Path, demo_night_under_way: object
+) -> Future[dict[str, set[str]]]:
+    """What of the persons in the demo's extracts is found in everything else that its night wrote."""
+    from tests.nightly.nights import persons_found
+
+    return beside.submit(persons_found, demo_home)
 
 
 @pytest.fixture
@@ -128,14 +215,8 @@ def demo_copy(demo_night: Night, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def definitions(demo_night: Night, tmp_path_factory: pytest.TempPathFactory) -> Definitions:
-    """What Dagster knows, imported once in this process; dbt's manifest is the one that the demo's night already made."""
-    import shutil
+def definitions(demo_night: Night) -> Definitions:
+    """What Dagster knows, imported once in this process."""
+    from tests.support.night_here import definitions_known
 
-    from tests.support.night_here import surroundings
-
-    home = tmp_path_factory.mktemp("definitions")
-    shutil.copytree(demo_night.home / "warehouse" / "dbt", home / "warehouse" / "dbt")
-    with surroundings(home):
-        from orchestration.definitions import defs
-    return defs
+    return definitions_known(demo_night.home)

@@ -50,7 +50,7 @@ def newcomers_night(project: Path) -> Night:
             DWH_TODAY="2025-02-10",
             DWH_CBS_URL=cbs.base_url,
         )
-    return Night(home, done.returncode, done.stdout + done.stderr)
+    return Night(home, done.returncode, done.stdout + done.stderr, (home / "published").resolve())
 
 
 def deliver(landing: Path, bron: str, name: str, content: bytes) -> None:

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
-from tests.support.night import ROOT, Night, Record, copy_home, environment
-from tests.support.night_here import NightHere, night_here
+from tests.nightly.nights import project_with
+from tests.support.night import ROOT, Night, Record, environment
+from tests.support.night_here import NightHere
 
-FAILING = "select * from a_table_that_is_not_there\n"
 WITH_PROJECT = """
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 import orchestration.dbt
 orchestration.dbt.PROJECT_DIR = Path(sys.argv.pop(1))
 from orchestration.cli import main
 main()
 """
-
-
-def project_with(folder: Path, **models: str) -> Path:
-    """A copy of the dbt project in which these models read as given."""
-    project = Path(shutil.copytree(ROOT / "dbt_project", folder / "dbt_project"))
-    for name, sql in models.items():
-        (path,) = project.rglob(f"{name}.sql")
-        path.write_text(sql, encoding="utf-8")
-    return project
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -47,10 +39,8 @@ class TestBrokenIndicator:
     """The domain indicatoren cannot be built; the amounts, which do not need the model that fails, can."""
 
     @pytest.fixture(scope="class")
-    def night(self, demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> NightHere:
-        folder = tmp_path_factory.mktemp("broken_indicator")
-        project = project_with(folder, mart_vergelijking=FAILING)
-        return night_here(copy_home(demo_night.home, folder / "home"), project)
+    def night(self, broken_indicator_under_way: Future[NightHere]) -> NightHere:
+        return broken_indicator_under_way.result()
 
     @pytest.fixture(scope="class")
     def manifest(self, night: NightHere) -> Record:
@@ -89,10 +79,8 @@ class TestBrokenQuality:
     """The domain kwaliteit cannot be built, and without it no set is published."""
 
     @pytest.fixture(scope="class")
-    def night(self, demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> NightHere:
-        folder = tmp_path_factory.mktemp("broken_quality")
-        project = project_with(folder, fct_levering=FAILING, int_levering_geldig=FAILING)
-        return night_here(copy_home(demo_night.home, folder / "home"), project)
+    def night(self, broken_quality_under_way: Future[NightHere]) -> NightHere:
+        return broken_quality_under_way.result()
 
     def test_the_exit_status_says_that_nothing_was_published(self, night: NightHere):
         assert night.status == 1, night.summary

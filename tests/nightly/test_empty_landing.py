@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import pytest
 
-from sources.cbs.recorded_service import RecordedService
-from tests.support.night import ROOT
-from tests.support.night_here import NightHere, night_here
+from tests.support.night_here import NightHere
 
 
 @pytest.fixture(scope="module")
-def night(definitions: object, tmp_path_factory: pytest.TempPathFactory) -> NightHere:
-    folder = tmp_path_factory.mktemp("empty")
-    (folder / "landing").mkdir()
-    with RecordedService(ROOT / "sources" / "cbs" / "demo") as cbs:
-        return night_here(
-            folder / "home",
-            DWH_LANDING=str(folder / "landing"),
-            DWH_PSEUDONYM_KEY="een sleutel",
-            DWH_TODAY="2025-02-10",
-            DWH_CBS_URL=cbs.base_url,
-        )
+def night(empty_landing_under_way: Future[NightHere]) -> NightHere:
+    return empty_landing_under_way.result()
 
 
 def test_a_set_is_published_and_the_exit_status_says_that_not_all_is_sound(night: NightHere):

@@ -1,52 +1,49 @@
-"""Three nights on a landing of one's own with things in it that are not as they should be, and a CBS that is not always there.
-
-The first night is killed half-way and started again. On the second CBS is out of order and the warehouse was thrown away. By the third everything was
-put right.
-"""
+"""Three nights on a landing of one's own with things in it that are not as they should be, and a CBS that is not always there: see
+`tests.nightly.town`."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
-from dataclasses import dataclass
+from concurrent.futures import Future
 
 import pytest
 
-from sources.cbs.recorded_service import Storing
-from tests.nightly.town import BROKEN, KEY, MAATREGELEN, MENDED, UNKNOWN_FILE, UNKNOWN_FOLDER, WAITING, Town
-from tests.support import extracts as ex
+from tests.nightly.town import BROKEN, KEY, MENDED, UNKNOWN_FILE, UNKNOWN_FOLDER, WAITING, Town
 from tests.support.night import Night, Record
-from tests.support.night_here import NightHere, night_here
-from tests.support.personal import personal_in, traces
+from tests.support.night_here import NightHere
 
 WITH_CBS = ("iit_bereik_pct", "garantverzorgd_bereik_pct", "wmo_voorziening_per_1000")
-OUT_OF_ORDER = Storing(status=503, headers={"Retry-After": "86400"})
 EVERY_FIGURE = "SELECT * FROM indicatoren.fct_indicator ORDER BY ALL"
 
 
 @pytest.fixture(scope="module")
+def town(town_under_way: Future[Town]) -> Town:
+    return town_under_way.result()
+
+
+@pytest.fixture(scope="module")
 def killed(town: Town) -> str:
-    return town.first_night.result().before_it_was_killed
+    return town.before_it_was_killed
 
 
 @pytest.fixture(scope="module")
 def first(town: Town) -> Night:
-    return town.first_night.result().night
+    return town.first
 
 
 @pytest.fixture(scope="module")
-def second(town: Town, first: Night, definitions: object) -> NightHere:
-    shutil.rmtree(town.home / "warehouse")
-    town.cbs.storingen.extend([OUT_OF_ORDER] * 10)
-    night = night_here(town.home, **town.variables)
-    town.cbs.storingen.clear()
-    return night
+def second(town: Town) -> NightHere:
+    return town.second
+
+
+@pytest.fixture(scope="module")
+def third(town: Town) -> NightHere:
+    return town.third
 
 
 @pytest.fixture(scope="module")
 def figures_of_the_first(first: Night) -> list[Record]:
-    """Asked before later nights publish theirs."""
     return first.ask(EVERY_FIGURE)
 
 
@@ -55,34 +52,16 @@ def status_of_the_first(first: Night) -> dict[tuple[str, str], Record]:
     return by_feed(first)
 
 
-@pytest.fixture(scope="module")
-def third(town: Town, figures_of_the_first: object, status_of_the_first: object, after_second: object) -> NightHere:
-    (town.landing / "ssd" / MENDED).write_bytes(ex.ssd([ex.ssd_row("uitkeringen", 1)], "uitkeringen"))
-    (town.landing / "gidso" / f"{WAITING}.sha256").write_text(ex.digest_line(WAITING, MAATREGELEN), encoding="utf-8")
-    return night_here(town.home, **town.variables)
-
-
-@dataclass
-class AfterSecond:
-    figures: list[Record]
-    status: dict[tuple[str, str], Record]
-
-
-@pytest.fixture(scope="module")
-def after_second(figures_of_the_first: object, status_of_the_first: object, second: NightHere) -> AfterSecond:
-    return AfterSecond(second.ask(EVERY_FIGURE), by_feed(second))
-
-
 def by_feed(night: Night | NightHere) -> dict[tuple[str, str], Record]:
     return {(row["bron"], row["feed"]): row for row in night.ask("SELECT * FROM kwaliteit.mart_bronstatus")}
 
 
 class TestFirstNight:
-    def test_a_load_that_is_killed_publishes_nothing(self, killed: str, first: Night):
+    def test_a_load_that_is_killed_publishes_nothing(self, killed: str, town: Town):
         assert "gidso/maatregelen" in killed
         assert "gepubliceerd" not in killed
-        assert first.home.joinpath("published").resolve().parent.name == "publications"
-        assert len(list((first.home / "publications").iterdir())) == 1
+        assert town.first.published.parent.name == "publications"
+        assert town.sets_after_the_first == 1
 
     def test_started_again_it_goes_on_where_it_was(self, first: Night):
         (line,) = [line for line in first.said.splitlines() if line[9:].startswith("cimot/trajecten")]
@@ -167,19 +146,20 @@ class TestNightWithoutCbs:
         assert all("CBS" in line for line in lines)
 
     def test_both_feeds_of_cbs_are_kapot_and_keep_what_they_had(
-        self, after_second: AfterSecond, status_of_the_first: dict[tuple[str, str], Record]
+        self, second: NightHere, status_of_the_first: dict[tuple[str, str], Record]
     ):
+        status = by_feed(second)
         for feed in (("cbs", "bevolking"), ("cbs", "inkomen")):
-            assert after_second.status[feed]["status"] == "kapot"
-            assert after_second.status[feed]["laatste_peildatum"] == status_of_the_first[feed]["laatste_peildatum"]
+            assert status[feed]["status"] == "kapot"
+            assert status[feed]["laatste_peildatum"] == status_of_the_first[feed]["laatste_peildatum"]
 
     def test_a_warehouse_that_was_thrown_away_is_built_again_with_the_same_figures(
-        self, after_second: AfterSecond, figures_of_the_first: list[Record]
+        self, second: NightHere, figures_of_the_first: list[Record]
     ):
-        assert after_second.figures == figures_of_the_first
+        assert second.ask(EVERY_FIGURE) == figures_of_the_first
 
     def test_the_data_docs_are_there_again(self, second: NightHere):
-        assert (second.home / "published" / "datadocs" / "index.html").is_file()
+        assert (second.published / "datadocs" / "index.html").is_file()
 
 
 class TestNightWhenAllWasPutRight:
@@ -218,10 +198,7 @@ class TestNightWhenAllWasPutRight:
         assert third.verloop.run_id in runs
 
 
-def test_three_nights_with_broken_files_and_a_killed_load_left_nothing_of_a_person(
-    third: NightHere, first: Night, killed: str, town: Town
-):
-    personal = personal_in(town.landing)
-    assert len(personal.tokens) > 100_000
-    assert traces(town.home, personal) == {}
-    assert personal.traces_in((killed + first.said + third.summary).encode()) == set()
+def test_three_nights_with_broken_files_and_a_killed_load_left_nothing_of_a_person(town: Town):
+    assert town.searched.searched_for > 100_000
+    assert town.searched.in_files == {}
+    assert town.searched.in_what_was_said == set()

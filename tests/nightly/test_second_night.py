@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Future
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from tests.support.night import Night, copy_home
-from tests.support.night_here import NightHere, night_here
-from tests.support.reader import Seen, reading
-
-# Which run built the figures, and which run the account of quality speaks of; without figures there is no answer.
-WHICH_RUN = """
-    SELECT (
-        SELECT run_id FROM publicatie.domein WHERE domein = 'indicatoren' AND (SELECT count(*) FROM indicatoren.fct_indicator) > 200
-    ), (SELECT arg_max(run_id, uitgevoerd_op) FROM kwaliteit.fct_controle)
-"""
-
-
-class Second(NamedTuple):
-    night: NightHere
-    analyst: Seen
+from tests.nightly.nights import Second
+from tests.support.night import Night
+from tests.support.night_here import NightHere
 
 
 @pytest.fixture(scope="module")
-def watched(demo_night: Night, definitions: object, tmp_path_factory: pytest.TempPathFactory) -> Second:
-    """The night, and what an analyst saw who kept asking while it was loading and publishing."""
-    folder = tmp_path_factory.mktemp("second")
-    home = copy_home(demo_night.home, folder / "home")
-    with reading(home / "published" / "marts.duckdb", WHICH_RUN, folder / "enough", pause=0.02) as seen:
-        night = night_here(home)
-    return Second(night, seen)
+def watched(second_night_under_way: Future[Second]) -> Second:
+    return second_night_under_way.result()
 
 
 @pytest.fixture(scope="module")

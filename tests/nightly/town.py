@@ -1,19 +1,22 @@
-"""A municipality of its own for the nights of `test_real_nights`: a landing with things in it that are not as they should be, and the CBS that it asks.
+"""A municipality of its own for `test_real_nights`: three nights on a landing with things in it that are not as they should be, and a CBS that is not
+always there.
 
-Belongs here: what lies in the landing, and the first night. That night takes longest of all and starts early, beside the other tests.
+The first night is killed half-way and started again. On the second CBS is out of order and the warehouse was thrown away. By the third everything was
+put right. Belongs here: what lies in the landing, and the nights, which go on beside the other tests. Does not belong here: what must be true of them.
 """
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.cbs.recorded_service import RecordedService
+from sources.cbs.recorded_service import RecordedService, Storing
 from tests.support import extracts as ex
 from tests.support.night import ROOT, Night, command, environment, nightly
+from tests.support.night_here import NightHere, definitions_known, night_here
+from tests.support.personal import personal_in, traces
 
 KEY = "een sleutel voor deze nachten"
 BROKEN, MENDED = "GM0153_uitkeringen_20250131_01.csv", "GM0153_uitkeringen_20250131_02.csv"
@@ -22,33 +25,49 @@ UNKNOWN_FILE, UNKNOWN_FOLDER = "overzicht uitkeringen.csv", "postkamer"
 MAATREGELEN = ex.gidso([ex.gidso_row("maatregelen", 1)], "maatregelen")
 
 
+OUT_OF_ORDER = Storing(status=503, headers={"Retry-After": "86400"})
+
+
 @dataclass(frozen=True)
-class FirstNight:
-    """A load that was killed in the middle of a feed, and the one that was started after it."""
+class Searched:
+    """How many values of persons were searched for in everything that the nights wrote and said, and what was found."""
 
-    before_it_was_killed: str
-    night: Night
+    searched_for: int
+    in_files: dict[str, set[str]]
+    in_what_was_said: set[str]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Town:
-    """Where it keeps what, and its first night, which may still be going on."""
+    """Its home and its nights, each with the set that it published."""
 
     home: Path
-    landing: Path
-    cbs: RecordedService
-    first_night: Future[FirstNight]
-
-    @property
-    def variables(self) -> dict[str, str]:
-        """What its nights are run with."""
-        return _variables(self.landing, self.cbs)
+    before_it_was_killed: str
+    first: Night
+    sets_after_the_first: int
+    second: NightHere
+    third: NightHere
+    searched: Searched
 
 
-def found(folder: Path, demo: Future[Night], cbs: RecordedService, beside: ThreadPoolExecutor) -> Town:
-    """Start the first night, on a landing that is laid out when the demo has made its own."""
-    landing, home = folder / "landing", folder / "home"
-    return Town(home, landing, cbs, beside.submit(_first_night, home, landing, demo, _variables(landing, cbs)))
+def nights_of_the_town(folder: Path, demo_home: Path) -> Town:
+    """All three nights, one after the other."""
+    definitions_known(demo_home)
+    landing, home = fill_landing(demo_home / "landing", folder / "landing"), folder / "home"
+    with RecordedService(ROOT / "sources" / "cbs" / "demo") as cbs:
+        variables = _variables(landing, cbs)
+        killed, first = _killed_half_way(home, variables), nightly(home, **variables)
+        sets_after_the_first = len(list((home / "publications").iterdir()))
+        shutil.rmtree(home / "warehouse")
+        cbs.storingen.extend([OUT_OF_ORDER] * 10)
+        second = night_here(home, **variables)
+        cbs.storingen.clear()
+        put_right(landing)
+        third = night_here(home, **variables)
+    personal = personal_in(landing)
+    said = personal.traces_in((killed + first.said + second.summary + third.summary).encode())
+    searched = Searched(len(personal.tokens), traces(home, personal), said)
+    return Town(home, killed, first, sets_after_the_first, second, third, searched)
 
 
 def fill_landing(demo_landing: Path, landing: Path) -> Path:
@@ -64,6 +83,12 @@ def fill_landing(demo_landing: Path, landing: Path) -> Path:
     return landing
 
 
+def put_right(landing: Path) -> None:
+    """The broken delivery comes again, and what the waiting one waited for."""
+    (landing / "ssd" / MENDED).write_bytes(ex.ssd([ex.ssd_row("uitkeringen", 1)], "uitkeringen"))
+    (landing / "gidso" / f"{WAITING}.sha256").write_text(ex.digest_line(WAITING, MAATREGELEN), encoding="utf-8")
+
+
 def _variables(landing: Path, cbs: RecordedService) -> dict[str, str]:
     return {
         "DWH_LANDING": str(landing),
@@ -71,11 +96,6 @@ def _variables(landing: Path, cbs: RecordedService) -> dict[str, str]:
         "DWH_TODAY": "2025-02-10",
         "DWH_CBS_URL": cbs.base_url,
     }
-
-
-def _first_night(home: Path, landing: Path, demo: Future[Night], variables: dict[str, str]) -> FirstNight:
-    fill_landing(demo.result().home / "landing", landing)
-    return FirstNight(_killed_half_way(home, variables), nightly(home, **variables))
 
 
 def _killed_half_way(home: Path, variables: dict[str, str]) -> str:

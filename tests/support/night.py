@@ -30,6 +30,7 @@ class Night:
     home: Path
     status: int
     said: str
+    published: Path
 
     @property
     def summary(self) -> str:
@@ -37,8 +38,8 @@ class Night:
         return self.said.rpartition("┘")[2] or self.said
 
     def ask(self, sql: str) -> list[Record]:
-        """Rows of the published marts."""
-        return ask(self.home, sql)
+        """Rows of the marts that this night published, also when a later one has published others."""
+        return ask(self.published, sql)
 
 
 def environment(home: Path, **variables: str) -> dict[str, str]:
@@ -67,12 +68,12 @@ def dwh(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedPr
 def nightly(home: Path, **variables: str) -> Night:
     """One whole night."""
     done = dwh(home, "nightly", **variables)
-    return Night(home, done.returncode, done.stdout + done.stderr)
+    return Night(home, done.returncode, done.stdout + done.stderr, (home / "published").resolve())
 
 
-def ask(home: Path, sql: str) -> list[Record]:
-    """Rows of what is published under a DWH_HOME, opened as an analyst does."""
-    with duckdb.connect(str(home / "published" / "marts.duckdb"), read_only=True) as connection:
+def ask(published: Path, sql: str) -> list[Record]:
+    """Rows of a published set, opened as an analyst does."""
+    with duckdb.connect(str(published / "marts.duckdb"), read_only=True) as connection:
         found = connection.execute(sql)
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

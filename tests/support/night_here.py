@@ -7,10 +7,12 @@ Belongs here: giving the load the environment it would have had, and taking it a
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.support.night import Record, ask, environment
@@ -41,14 +43,25 @@ class NightHere:
     home: Path
     verloop: Verloop
     summary: str
+    published: Path
 
     @property
     def status(self) -> int:
         return self.verloop.status
 
     def ask(self, sql: str) -> list[Record]:
-        """Rows of the published marts."""
-        return ask(self.home, sql)
+        """Rows of the marts that this night published."""
+        return ask(self.published, sql)
+
+
+def definitions_known(demo_home: Path) -> Definitions:
+    """What Dagster knows, imported once in a process; dbt's manifest is the one that the demo's night already made."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        shutil.copytree(demo_home / "warehouse" / "dbt", home / "warehouse" / "dbt")
+        with surroundings(home):
+            from orchestration.definitions import defs
+    return defs
 
 
 def night_here(home: Path, project: Path | None = None, **variables: str) -> NightHere:
@@ -65,7 +78,7 @@ def night_here(home: Path, project: Path | None = None, **variables: str) -> Nig
             verloop = nightly.run_nightly(Settings.from_env())
         finally:
             definitions.defs = as_it_is
-    return NightHere(home, verloop, "\n".join(lines(verloop)))
+    return NightHere(home, verloop, "\n".join(lines(verloop)), (home / "published").resolve())
 
 
 def _changed(defs: Definitions, project: Path | None) -> Definitions:
