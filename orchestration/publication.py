@@ -48,10 +48,15 @@ class Publicatie:
         self._part = self._root / f".{run_id}.part"
         self._set = self._root / run_id
 
+    @property
+    def marts(self) -> Path:
+        """The database of the set in the making."""
+        return self._part / _MARTS
+
     def add_domain(self, domain: str, tabellen: list[Tabel], warehouse: Path) -> dict[str, int]:
         """Copy a domain's marts into the set, all or none; the number of rows per table."""
         self._part.mkdir(parents=True, exist_ok=True)
-        with duckdb.connect(str(self._part / _MARTS)) as con:
+        with duckdb.connect(str(self.marts)) as con:
             con.execute(f"ATTACH '{sql_path(warehouse)}' AS bron (READ_ONLY)")
             with _transaction(con):
                 counts = _copy_tables(con, "bron", domain, tabellen)
@@ -62,7 +67,7 @@ class Publicatie:
         """Domains that this run could not build keep the tables of the set before; returns which those are."""
         previous = self._link / _MARTS
         kept: list[str] = []
-        with duckdb.connect(str(self._part / _MARTS)) as con:
+        with duckdb.connect(str(self.marts)) as con:
             missing = set(domains) - _builders(con, "publicatie.domein").keys()
             if missing and previous.exists():
                 con.execute(f"ATTACH '{sql_path(previous)}' AS bron (READ_ONLY)")
@@ -80,7 +85,7 @@ class Publicatie:
         for name, folder in extra.items():
             if folder.is_dir():
                 shutil.copytree(folder, self._part / name)
-        with duckdb.connect(str(self._part / _MARTS)) as con:
+        with duckdb.connect(str(self.marts)) as con:
             tables = _export_parquet(con, self._part / "parquet")
             domains = _builders(con, "publicatie.domein")
             con.execute("CHECKPOINT")

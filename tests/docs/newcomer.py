@@ -19,7 +19,7 @@ _FILE = re.compile(r"^(Add to )?`([\w./-]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILI
 _LISTED = re.compile(
     r"^Its name goes in the list at the top of `([\w./-]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
-_PROJECT = ("sources", "expectations", "orchestration", "dbt_project")
+_PROJECT = ("sources", "expectations", "orchestration", "reporting", "dbt_project")
 _DWH = "from orchestration.cli import main; main()"
 
 

@@ -1,0 +1,19 @@
+-- One row per contract.
+select
+    bron,
+    feed,
+    naam,
+    eigenaar,
+    contact,
+    doel,
+    contract,
+    contract_versie,
+    frequentie,
+    uiterlijk_dagen,
+    publicatie_van,
+    publicatie_tot_en_met,
+    peildatum_vanaf,
+    peildatum_tot_en_met,
+    opvolger
+from kwaliteit.dim_feed
+order by bron, feed

@@ -1,0 +1,8 @@
+-- One row per gemeente, indicator and feed that its figures are made of.
+select distinct
+    gemeente_code,
+    indicator_code,
+    bron,
+    feed
+from indicatoren.brug_indicator_feed
+order by gemeente_code, indicator_code, bron, feed
