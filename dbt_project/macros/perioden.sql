@@ -66,3 +66,12 @@
 {% macro dagen_tussen(van, tot) -%}
     {{ dbt.datediff(van, tot, 'day') }}
 {%- endmacro %}
+
+{#- The day of a year that a text 'mm-dd' names. -#}
+{% macro dag_in_jaar(jaar, maand_dag) -%}
+    make_date(
+        cast({{ jaar }} as int),
+        cast(substr({{ maand_dag }}, 1, 2) as int),
+        cast(substr({{ maand_dag }}, 4, 2) as int)
+    )
+{%- endmacro %}

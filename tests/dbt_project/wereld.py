@@ -1,7 +1,7 @@
 """A small hand-made warehouse: raw deliveries and ledger as Parquet, and dbt run over them.
 
 Belongs here: what the dbt tests need to lay down deliveries row by row and to look at the marts. Does not belong here:
-readers, contracts and quality rules; what is written here is what those would have left behind.
+readers and quality rules; what is written here is what those would have left behind.
 """
 
 import os
@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from expectations.verbanden import load_verbanden
+from orchestration.contract_facts import write_contract_facts
+from sources.contract import load_contracts
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
@@ -68,6 +72,9 @@ OBJECTEN = {
     "opgave": ("opgave",),
 }
 
+# The rule that rows break which are set apart, where a test looks it up.
+APART = {"ssd.uitkeringen": "ssd.uitkeringen.bsn.elfproef"}
+
 STATE = {
     "levering": """levering_id VARCHAR, bron VARCHAR, feed VARCHAR, gemeente_code VARCHAR, peildatum DATE,
         volgnummer INTEGER, bestandsnaam VARCHAR, sha256 VARCHAR, ontvangen_op TIMESTAMP, status VARCHAR, reden VARCHAR,
@@ -77,6 +84,11 @@ STATE = {
         uitgevoerd_op TIMESTAMP, reden VARCHAR""",
     "quarantaine": """levering_id VARCHAR, object VARCHAR, rijnummer BIGINT, controle_id VARCHAR, kolom VARCHAR,
         reden VARCHAR""",
+    "verschil": """levering_id VARCHAR, object VARCHAR, soort VARCHAR, kolom VARCHAR, gevonden VARCHAR,
+        verwacht VARCHAR, voorstel VARCHAR""",
+    "profiel": """levering_id VARCHAR, object VARCHAR, maat VARCHAR, kolom VARCHAR, sleutel VARCHAR, waarde DOUBLE""",
+    "aanvaarding": "levering_id VARCHAR, reden VARCHAR, aanvaard_op TIMESTAMP",
+    "voorbeeld": "run_id VARCHAR, controle_id VARCHAR, levering_id VARCHAR, object VARCHAR, rijnummer BIGINT",
 }
 
 Rij = dict[str, Any]
@@ -91,6 +103,9 @@ class Wereld:
     vandaag: str = "2025-02-10"
     leveringen: list[tuple[Any, ...]] = field(default_factory=list)
     quarantaine: list[tuple[Any, ...]] = field(default_factory=list)
+    controles: list[tuple[Any, ...]] = field(default_factory=list)
+    aanvaardingen: list[tuple[Any, ...]] = field(default_factory=list)
+    voorbeelden: list[tuple[Any, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         (self.home / "state").mkdir(parents=True)
@@ -132,17 +147,32 @@ class Wereld:
             datetime.fromisoformat(ontvangen),
         )
         self.leveringen.append((*sleutel, *bestand, status, reden, aantal + apart, aantal, apart, "run-1", synthetisch))
-        self.quarantaine += [(levering_id, feed, 100 + n, "controle", "kolom", "Reden") for n in range(apart)]
+        controle_id = APART.get(bron_feed, "controle")
+        self.quarantaine += [(levering_id, feed, 100 + n, controle_id, "kolom", "Reden") for n in range(apart)]
         return levering_id
 
     def raw(self, bron: str, tabel: str, levering_id: str) -> Path:
         """The Parquet file of one delivery and object."""
         return self.home / "raw" / bron / tabel / f"{levering_id}.parquet"
 
+    def controle(
+        self, controle_id: str, bron_feed: str, levering_id: str | None, reden: str | None, *, ernst: str, op: str
+    ) -> None:
+        """Lays down what a check said of a delivery, or of what lies between deliveries; without a reason it passed."""
+        bron, feed = bron_feed.split(".")
+        delen = controle_id.split(".")
+        tabel = "verband" if delen[0] == "verband" else delen[1]
+        self.controles.append(
+            (
+                f"run-{op}", controle_id, levering_id, bron, feed, tabel, None, delen[-1], ernst, reden is None, 1,
+                int(reden is not None), datetime.fromisoformat(op), reden,
+            )
+        )  # fmt: skip
+
     def schrijf_state(self) -> None:
-        """Writes the ledger as the ingest leaves it."""
+        """Writes the ledger as the ingest leaves it, and what our contracts say."""
         moment = datetime.fromisoformat("2025-01-01")
-        controles = [
+        geslaagd = [
             (
                 "run-1",
                 "controle",
@@ -161,9 +191,16 @@ class Wereld:
             )
             for rij in self.leveringen
         ]
-        rijen = {"levering": self.leveringen, "controle": controles, "quarantaine": self.quarantaine}
+        rijen = {
+            "levering": self.leveringen,
+            "controle": geslaagd + self.controles,
+            "quarantaine": self.quarantaine,
+            "aanvaarding": self.aanvaardingen,
+            "voorbeeld": self.voorbeelden,
+        }
         for naam, kolommen in STATE.items():
-            _schrijf_parquet(self.home / "state" / f"{naam}.parquet", kolommen, rijen[naam])
+            _schrijf_parquet(self.home / "state" / f"{naam}.parquet", kolommen, rijen.get(naam, []))
+        write_contract_facts(self.home / "state", load_contracts(), load_verbanden())
 
     def dbt(self, *argumenten: str) -> str:
         """Runs dbt over this world and returns what it printed, which is the assertion's message when it fails."""

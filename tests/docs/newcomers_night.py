@@ -69,7 +69,7 @@ def found_almelo(project: Path, landing: Path) -> None:
     """A municipality that was never heard of here: rows and deliveries, no code."""
     add_rows(project / SEEDS / "indicatoren/document.csv", DOCUMENT_ROW)
     add_rows(project / SEEDS / "financien/begrotingsprogramma.csv", f"Meedoen,{ALMELO},almelo,\n")
-    add_rows(project / SEEDS / "kwaliteit/leveringskalender.csv", f"ssd,uitkeringen,{ALMELO},maand,2024-01-01,,45\n")
+    add_rows(project / SEEDS / "kwaliteit/leveringskalender.csv", f"ssd,uitkeringen,{ALMELO},2024-01-01,\n")
     uitkeringen = [ex.ssd_row("uitkeringen", n) for n in range(1, 13)]
     deliver(landing, "ssd", f"{ALMELO}_uitkeringen_20241231_01.csv", ex.ssd(uitkeringen, "uitkeringen"))
     stated = sheet(OPGAVE, ("vtt_meldingen", None, 2024, "1.234*", "meldingen", "voorlopig", None), name="Opgave")

@@ -1,92 +1,6 @@
-{#
-    How each feed of each gemeente is doing on the day the load believes it is: what its deliveries say (int_feedtoestand), what
-    stands in the way (int_storing) and what the calendar expects. Worst first: kapot, ontbreekt, te_laat, deels, goed.
--#}
+{# How each feed of each gemeente is doing (int_bronoordeel), in the words that people read. -#}
 with
-kalender as (
-    select
-        k.*,
-        case k.frequentie
-            when 'maand' then 1
-            when 'kwartaal' then 3
-            when 'halfjaar' then 6
-            when 'jaar' then 12
-        end as maanden,
-        {# The first day that the next peildatum can lie on: after what we have, and within the calendar row. -#}
-        greatest(k.geldig_van, coalesce({{ plus_dagen('t.laatste_peildatum', 1) }}, k.geldig_van)) as zoek_vanaf
-    from {{ ref('leveringskalender') }} as k
-    left join {{ ref('int_feedtoestand') }} as t
-        on k.bron = t.bron and k.feed = t.feed and k.gemeente_code = t.gemeente_code
-),
-
-verwachting as (
-    select
-        *,
-        case
-            when geldig_tot is null or {{ periode_einde('zoek_vanaf', 'maanden') }} <= geldig_tot
-                then {{ plus_dagen(periode_einde('zoek_vanaf', 'maanden'), 'uiterlijk_dagen_na_peildatum') }}
-        end as verwacht_voor
-    from kalender
-),
-
-verwacht as (
-    select
-        bron,
-        feed,
-        gemeente_code,
-        min(verwacht_voor) as verwacht_voor,
-        min(geldig_van) as geldig_van,
-        max(case when frequentie = 'eigen' then 1 else 0 end) = 1 as eigen_tempo
-    from verwachting
-    group by bron, feed, gemeente_code
-),
-
-feed as (
-    select
-        bron,
-        feed,
-        gemeente_code
-    from verwacht
-    union distinct
-    select
-        bron,
-        feed,
-        gemeente_code
-    from {{ ref('int_feedtoestand') }}
-),
-
-beoordeeld as (
-    select
-        f.bron,
-        f.feed,
-        f.gemeente_code,
-        t.bestandsnaam,
-        t.reden as reden_afkeuring,
-        t.laatste_peildatum,
-        {{ datum_tekst('t.laatste_peildatum') }} as laatste_tekst,
-        coalesce(t.rijen_geladen, 0) as rijen_geladen,
-        coalesce(t.rijen_quarantaine, 0) as rijen_quarantaine,
-        t.aantal_wachtend,
-        t.sinds as toestand_sinds,
-        v.verwacht_voor,
-        {{ datum_tekst('v.verwacht_voor') }} as verwacht_tekst,
-        v.geldig_van,
-        o.reden as reden_storing,
-        o.sinds as storing_sinds,
-        case
-            when o.bron is not null or t.toestand = 'kapot' then 'kapot'
-            when t.laatste_peildatum is null and (v.eigen_tempo or v.verwacht_voor < {{ vandaag() }}) then 'ontbreekt'
-            when v.verwacht_voor < {{ vandaag() }} then 'te_laat'
-            else coalesce(t.toestand, 'goed')
-        end as status
-    from feed as f
-    left join verwacht as v on f.bron = v.bron and f.feed = v.feed and f.gemeente_code = v.gemeente_code
-    left join {{ ref('int_feedtoestand') }} as t
-        on f.bron = t.bron and f.feed = t.feed and f.gemeente_code = t.gemeente_code
-    left join {{ ref('int_storing') }} as o on f.bron = o.bron and f.feed = o.feed
-),
-
-{# What people read. A status picks one of these sentences; the others may come out empty. -#}
+{# A status picks one of these sentences; the others may come out empty. -#}
 verwoord as (
     select
         *,
@@ -123,12 +37,65 @@ verwoord as (
             ' rijen apart gezet; ', cast(rijen_geladen as string), ' rijen zijn geladen.'
         ) as zin_deels,
         case
-            when laatste_peildatum is null
-                then 'Er is nog geen levering verwacht.'
-            else concat('De levering met peildatum ', laatste_tekst, ' is volledig geladen.')
+            when laatste_peildatum is not null
+                then concat('De levering met peildatum ', laatste_tekst, ' is volledig geladen.')
+            when zin_opvolger is null then 'Er is nog geen levering verwacht.'
         end as zin_goed,
-        case when aantal_wachtend > 0 then 'Een aangeleverd bestand wacht nog op zijn controlebestand.' end as zin_wacht
-    from beoordeeld
+        case
+            when aantal_wachtend > 0 then 'Een aangeleverd bestand wacht nog op zijn controlebestand.'
+        end as zin_wacht,
+        case
+            when zonder_contract
+                then concat(
+                    'Geen contract beschrijft deze feed: herstel haar naam in de leveringskalender,',
+                    ' of voeg een contract toe.'
+                )
+            when status = 'kapot' and storing = 'bereikbaar'
+                then concat(
+                    'Wacht de volgende lading af; elke nacht wordt het opnieuw gevraagd. Duurt het dagen, kijk dan in',
+                    ' het draaiboek (docs/operations.md) en vraag het na bij ', contact, '.'
+                )
+            when status = 'kapot' and storing is not null
+                then 'Meld deze fout aan de beheerder van het datawarehouse; elke lading probeert het bestand opnieuw.'
+            when status = 'kapot'
+                then concat(
+                    'Stuur de reden door aan ', contact,
+                    '; een verbeterd bestand krijgt het volgende volgnummer.'
+                )
+            when status = 'ontbreekt'
+                then concat(
+                    'Vraag ', contact, ' om de eerste levering; komt deze feed niet, sluit haar regel in de',
+                    ' leveringskalender dan af (geldig_tot).'
+                )
+            when status = 'te_laat' and heeft_venster
+                then concat('Ga bij ', contact, ' na of er een nieuwe versie komt, of dat de tabel is vervangen.')
+            when status = 'te_laat'
+                then concat('Vraag ', contact, ' om de levering met peildatum ', volgende_tekst, ' of later.')
+            when status = 'deels'
+                then concat(
+                    'Stuur de quarantaine van deze levering (', cast(rijen_quarantaine as string), ' rijen) door aan ',
+                    contact, '; een verbeterd bestand krijgt het volgende volgnummer.'
+                )
+            when waarschuwingen_over_levering > 0
+                then concat(
+                    'Bekijk de waarschuwingen en vraag ', contact,
+                    ' om uitleg; wat toch klopt kan worden aanvaard (dwh accept).'
+                )
+            when waarschuwingen > 0
+                then concat(
+                    'Bekijk waarin deze feed en een andere elkaar tegenspreken, en vraag ', contact,
+                    ' wat er klopt; wie het mis heeft levert opnieuw.'
+                )
+            when coalesce(aantal_wachtend, 0) = 0 then 'Er is niets te doen.'
+        end as advies_status,
+        case
+            when waarschuwingen > 0 and status <> 'goed' then 'Bekijk ook de waarschuwingen.'
+        end as advies_waarschuwing,
+        case
+            when aantal_wachtend > 0
+                then concat('Vraag ', contact, ' het controlebestand (.sha256) alsnog neer te zetten.')
+        end as advies_wacht
+    from {{ ref('int_bronoordeel') }}
 )
 
 select
@@ -153,8 +120,11 @@ select
             when 'deels' then zin_deels
             else zin_goed
         end,
+        zin_opvolger,
         zin_wacht
     ) as reden,
+    concat_ws(' ', advies_status, advies_waarschuwing, advies_wacht) as advies,
     rijen_geladen,
-    rijen_quarantaine
+    rijen_quarantaine,
+    cast(waarschuwingen as bigint) as waarschuwingen
 from verwoord

@@ -4,14 +4,6 @@
 -#}
 {% set feed = 'bron, feed, gemeente_code' -%}
 with
-{# A code that is no municipality names nobody's feed: the delivery was refused and reported, and that is all. -#}
-onbekende_gemeente as (
-    select levering_id as geweigerd_id
-    from {{ source('state', 'controle') }}
-    where controle_id like '%.bestand.gemeente' and not geslaagd and levering_id is not null
-),
-
-{# Newest first. A file that changed after delivery has the peildatum and volgnummer of the original, but is later. -#}
 levering as (
     select
         *,
@@ -20,16 +12,8 @@ levering as (
             when status = 'afgekeurd' then 'kapot'
             when rijen_quarantaine > 0 then 'deels'
             else 'goed'
-        end as toestand,
-        case
-            when status <> 'wacht'
-                then row_number() over (
-                    partition by {{ feed }}, case when status = 'wacht' then 1 else 0 end
-                    order by peildatum desc, volgnummer desc, ontvangen_op desc
-                )
-        end as volgnr
-    from {{ ref('fct_levering') }}
-    where levering_id not in (select onbekende_gemeente.geweigerd_id from onbekende_gemeente)
+        end as toestand
+    from {{ ref('int_levering_gerangschikt') }}
 ),
 
 vergeleken as (

@@ -1,6 +1,7 @@
 {#
     What stands in the way of a feed outside any delivery: an API that gave nothing when it was last asked, or an error of our own in
-    the last load. Since the first such failure after the last success.
+    the last load. Since the first such failure after the last success. What only warns stands in nobody's way, and neither does a rule
+    across feeds that could not be asked.
 -#}
 with
 oordeel as (
@@ -15,7 +16,7 @@ oordeel as (
         max(case when geslaagd then uitgevoerd_op end) over (partition by bron, feed, regel) as laatst_geslaagd,
         row_number() over (partition by bron, feed, regel order by uitgevoerd_op desc) as volgnr
     from {{ source('state', 'controle') }}
-    where levering_id is null and bron is not null
+    where levering_id is null and bron is not null and ernst = 'fataal' and object <> 'verband'
 ),
 
 laatste_run as (
@@ -45,6 +46,7 @@ select
     h.bron,
     h.feed,
     min(h.reden) as reden,
+    min(h.regel) as regel,
     min(o.uitgevoerd_op) as sinds
 from huidig as h
 inner join oordeel as o

@@ -1,0 +1,5 @@
+select
+    controle_id,
+    bron,
+    feed
+from {{ source('state', 'verband') }}
