@@ -7,6 +7,7 @@ Belongs here: finding, reading and translating contract files. What makes a cont
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ import yaml
 from sources.contract_document import ContractFout, custom_properties
 from sources.contract_faults import faults_of
 from sources.contract_model import Contract, Regel, Tabel, Veld
+from sources.contract_period import Codeperiode
+from sources.kalender import contact_of, pace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +85,7 @@ def load_contracts(root: Path = CONTRACT_ROOT) -> tuple[Contract, ...]:
         except ContractFout as fault:
             faults.extend(f"{path.parent.name}/{path.name}: {sentence}" for sentence in fault.faults)
     faults.extend(_said_in_two_files(contracts))
+    faults.extend(_succeeded_by_nobody(contracts))
     if faults:
         raise ContractFout(faults)
     return tuple(sorted(contracts, key=lambda contract: (contract.bron, contract.feed)))
@@ -102,11 +106,24 @@ def _said_in_two_files(contracts: Iterable[Contract]) -> Iterator[str]:
     yield from (fault for fault, places in files.items() if len(places) > 1)
 
 
+def _succeeded_by_nobody(contracts: Iterable[Contract]) -> Iterator[str]:
+    """Who comes in the place of a feed is a feed too, and goes on after it."""
+    last = {contract.sleutel: contract.peildatum_tot_en_met for contract in contracts}
+    for contract in contracts:
+        if contract.opvolger is None or contract.peildatum_tot_en_met is None:
+            continue
+        if contract.opvolger not in last:
+            yield f"{contract.sleutel}: de opvolger {contract.opvolger} is geen feed van een contract."
+        elif (last[contract.opvolger] or date.max) <= contract.peildatum_tot_en_met:
+            yield f"{contract.sleutel}: de opvolger {contract.opvolger} houdt niet later op dan de feed zelf."
+
+
 def _contracts(document: dict[str, Any], place: str) -> tuple[Contract, ...]:
     properties = custom_properties(document)
     tabellen = tuple(_tabel(schema) for schema in document["schema"])
-    alone = {"feed": properties.pop("feed", None), "naam": document["name"], "eigenaar": document["team"]["name"]}
     members = properties.pop("feeds", None)
+    alone = {"feed": properties.pop("feed", None), "naam": document["name"], "eigenaar": document["team"]["name"]}
+    feeds = members or [alone | {"contact": contact_of(document)}]
     return tuple(
         Contract(
             bestand=place,
@@ -115,12 +132,11 @@ def _contracts(document: dict[str, Any], place: str) -> tuple[Contract, ...]:
             versie=document["version"],
             doel=document["description"]["purpose"],
             gebruik=document["description"]["usage"],
-            frequentie=next(p["value"] for p in document["slaProperties"] if p["property"] == "frequency"),
             tabellen=tabellen,
-            **feed,
+            **(feed | pace_of(document, feed)),
             **properties,
         )
-        for feed in members or [alone]
+        for feed in feeds
     )
 
 
@@ -147,6 +163,11 @@ def _veld(prop: dict[str, Any]) -> Veld:
         minimum=options.get("minimum"),
         maximum=options.get("maximum"),
         codes=tuple(code["value"] for code in prop.get("enum", ())),
+        codeperioden=tuple(
+            Codeperiode(code=code["value"], **custom_properties(code))
+            for code in prop.get("enum", ())
+            if custom_properties(code)
+        ),
         regels=tuple(_regel(quality, prop["name"]) for quality in prop.get("quality", ())),
         **custom_properties(prop),
     )

@@ -18,6 +18,8 @@ from pydantic import BaseModel, ValidationError
 from sources.contract_document import ContractFout, Document, custom_properties, fields_of, qualities_of
 from sources.contract_meaning import meaning_faults
 from sources.contract_model import ContractEigenschappen, TabelEigenschappen, VeldEigenschappen
+from sources.contract_period import Periode
+from sources.kalender import contact_faults, sla_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +67,9 @@ def _missing_parts(document: Document) -> Iterator[str]:
     yield from (f"description.{key} ontbreekt." for key in ("purpose", "usage") if not description.get(key))
     if not isinstance(team, dict) or not team.get("name"):
         yield "team.name ontbreekt."
-    frequency = [p["value"] for p in document.get("slaProperties") or () if p["property"] == "frequency"]
-    if len(frequency) != 1 or not isinstance(frequency[0], str):
-        yield "slaProperties zegt niet hoe vaak de feed komt (frequency, een keer, bijvoorbeeld 1m)."
+    if document.get("slaProperties"):
+        yield from sla_faults(document)
+    yield from contact_faults(document)
     for schema in document.get("schema") or ():
         place = f"tabel {schema['name']}"
         if "dataGranularityDescription" not in schema:
@@ -114,6 +116,9 @@ def _custom_property_faults(document: Document) -> Iterator[str]:
         yield from _property_faults(f"tabel {schema['name']}", schema, TabelEigenschappen)
     for schema, prop in fields_of(document):
         yield from _property_faults(f"veld {schema['name']}.{prop['name']}", prop, VeldEigenschappen)
+        for code in prop.get("enum", ()):
+            place = f"veld {schema['name']}.{prop['name']}, code {code['value']}"
+            yield from _property_faults(place, code, Periode)
 
 
 def _property_faults(place: str, element: Document, model: type[BaseModel]) -> Iterator[str]:

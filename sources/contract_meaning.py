@@ -2,7 +2,7 @@
 
 Belongs here: validators over a contract whose form is sound, registered in `_VALIDATORS`; each yields sentences. Does
 not belong here: the form (`sources.contract_faults`), what of a field gets past the landing (`sources.contract_kept`),
-and the SQL of rules (`sources.contract_queries`).
+when a feed is due (`sources.kalender`), and the SQL of rules (`sources.contract_queries`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from sources.contract_document import Document, custom_properties, fields_of, qualities_of
 from sources.contract_kept import kept_faults
 from sources.contract_model import Ernst
+from sources.contract_period_faults import period_faults
 from sources.contract_queries import judged_columns, query_faults
+from sources.kalender import calendar_faults
+from sources.plausibiliteit import plausibility_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +35,9 @@ def meaning_faults(document: Document) -> Iterator[str]:
     for validator in _VALIDATORS:
         yield from validator(document)
     yield from kept_faults(document)
+    yield from period_faults(document)
+    yield from calendar_faults(document)
+    yield from plausibility_faults(document)
 
 
 def _validator(function: Callable[[Document], Iterator[str]]) -> Callable[[Document], Iterator[str]]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-_Met_aantal = Annotated[str, Field(pattern=r"^[^{}]*\{aantal\}[^{}]*$")]
+from sources.contract_period import Blad, Bladperiode, Codeperiode, Kopperiode, Met_aantal, Periode, geldend
+from sources.kalender import Frequentie, Publicatievenster
+from sources.plausibiliteit import Plausibiliteit, Veldband
 
 
 class Ernst(StrEnum):
@@ -74,18 +76,6 @@ class Persoonsgegeven(Strict):
     controle: Literal["elfproef"] | None = None
 
 
-class Blad(Strict):
-    """Where a table stands in a workbook: on the sheet of this name, where `{jaar}` is the year of the peildatum, or on
-    the sheet of this number, whatever its name. Rows are counted as the spreadsheet shows them."""
-
-    naam: str | None = Field(None, pattern=r"^([^{}]|\{jaar\})+$")
-    nummer: int | None = Field(None, ge=1)
-    kopregel: int = Field(ge=1)
-    peildatumcel: str | None = Field(None, pattern=r"^[A-Z][1-9][0-9]*$")
-    totaalregel: _Met_aantal | None = None
-    einde: Literal["lege_rij"] | None = None
-
-
 class Layout(Strict):
     """How a file of this feed is written."""
 
@@ -96,7 +86,7 @@ class Layout(Strict):
     scheidingsteken: str | None = Field(None, min_length=1, max_length=1)
     codering: Literal["utf-8", "utf-8-sig", "windows-1252"] | None = None
     aanhalingsteken: str = Field('"', max_length=1)
-    slotregel: _Met_aantal | None = None
+    slotregel: Met_aantal | None = None
     sidecar: Literal["sha256"] | None = None
     regels_over_meer_regels: bool = False
 
@@ -122,8 +112,9 @@ class Regel(Strict):
     kwargs: dict[str, Any] = {}
 
 
-class VeldEigenschappen(Strict):
-    """What we say of a field beyond the standard: its custom properties.
+class VeldEigenschappen(Periode):
+    """What we say of a field beyond the standard: its custom properties. Its period says which deliveries hold it, and
+    `kop_per_periode` what its column is called in some of them.
 
     `vorm: getypt` is a cell in which people type a figure with whatever belongs to it (`sources.getypt`), `bedrag` one
     in which they type an amount (`sources.bedrag`), `vrije_tekst` the text of a public document, and `toon_waarde` says
@@ -134,12 +125,13 @@ class VeldEigenschappen(Strict):
     codelijst: Codelijst | None = None
     hoofdletters_vrij: bool = False
     persoonsgegeven: Persoonsgegeven | None = None
-    geldig_vanaf: date | None = None
+    kop_per_periode: tuple[Kopperiode, ...] = ()
     koppatroon: str | None = None
     vorm: Literal["getypt", "bedrag"] | None = None
     vrije_tekst: bool = False
     toon_waarde: bool = False
     voorbeeld: str | None = Field(None, min_length=1)
+    plausibiliteit: Veldband | None = None
 
 
 class Veld(VeldEigenschappen):
@@ -155,6 +147,7 @@ class Veld(VeldEigenschappen):
     minimum: float | None = None
     maximum: float | None = None
     codes: tuple[str, ...] = ()
+    codeperioden: tuple[Codeperiode, ...] = ()
     regels: tuple[Regel, ...] = ()
 
     @property
@@ -164,15 +157,21 @@ class Veld(VeldEigenschappen):
             return self.naam
         return self.persoonsgegeven.wordt
 
-    def geldt_op(self, peildatum: date) -> bool:
-        """Whether a delivery with this peildatum is expected to hold the field."""
-        return self.geldig_vanaf is None or peildatum >= self.geldig_vanaf
+    def op(self, peildatum: date) -> Self:
+        """The field as deliveries with this peildatum have it: its header and the codes that it may hold then."""
+        other = geldend(self.kop_per_periode, peildatum)
+        not_now = {periode.code for periode in self.codeperioden if not periode.geldt_op(peildatum)}
+        if other is None and not not_now:
+            return self
+        codes = tuple(code for code in self.codes if code not in not_now)
+        return self.model_copy(update={"kop": other.kop if other else self.kop, "codes": codes})
 
 
 class TabelEigenschappen(Strict):
     """What we say of a table beyond the standard."""
 
     blad: Blad | None = None
+    blad_per_periode: tuple[Bladperiode, ...] = ()
 
 
 class Tabel(TabelEigenschappen):
@@ -187,13 +186,24 @@ class Tabel(TabelEigenschappen):
     def raw_kolommen(self) -> tuple[str, ...]:
         return tuple(v.raw_kolom for v in self.velden if v.raw_kolom is not None)
 
+    def op(self, peildatum: date) -> Self:
+        """The table as deliveries with this peildatum have it. All fields stay: `Veld.geldt_op` tells which of them a
+        delivery holds, and raw has a column for each."""
+        place = geldend(self.blad_per_periode, peildatum)
+        blad = self.blad.in_periode(place) if self.blad and place else self.blad
+        return self.model_copy(update={"blad": blad, "velden": tuple(veld.op(peildatum) for veld in self.velden)})
+
 
 class Familielid(Strict):
-    """One of the feeds that come in one layout, each from an owner of its own."""
+    """One of the feeds that come in one layout, each from an owner of its own whom to call, and at a pace of its own
+    where that differs from the family's."""
 
     feed: str
     naam: str
     eigenaar: str
+    contact: str = Field(min_length=1)
+    frequentie: Frequentie | None = None
+    uiterlijk_dagen: int | None = Field(None, ge=0)
 
 
 class FeedEigenschappen(Strict):
@@ -201,6 +211,7 @@ class FeedEigenschappen(Strict):
 
     `gebied_code` is the area that every delivery of a feed about more than one municipality speaks of, e.g. `NL01`; its
     file names begin with that code and no other. `referenties` are the tables that its rules read beside the rows.
+    `opvolger` is the feed that comes in the place of this one after its last peildatum, as `bron/feed`.
     """
 
     layout: Layout
@@ -209,7 +220,10 @@ class FeedEigenschappen(Strict):
     referenties: tuple[Referentie, ...] = ()
     peildatum_vanaf: date | None = None
     peildatum_tot_en_met: date | None = None
+    opvolger: str | None = Field(None, pattern=r"^[a-z0-9_]+/[a-z0-9]+$")
+    publicatievenster: Publicatievenster | None = None
     odata: OData | None = None
+    plausibiliteit: Plausibiliteit = Plausibiliteit()
 
 
 class ContractEigenschappen(FeedEigenschappen):
@@ -230,12 +244,18 @@ class Contract(FeedEigenschappen):
     naam: str
     versie: str
     eigenaar: str
+    contact: str
     doel: str
     gebruik: str
-    frequentie: str
+    frequentie: Frequentie
+    uiterlijk_dagen: int | None
     tabellen: tuple[Tabel, ...]
 
     @property
     def sleutel(self) -> str:
         """The feed's name in messages and asset keys, e.g. `ssd/uitkeringen`."""
         return f"{self.bron}/{self.feed}"
+
+    def op(self, peildatum: date) -> Self:
+        """The contract as it holds for a delivery with this peildatum."""
+        return self.model_copy(update={"tabellen": tuple(tabel.op(peildatum) for tabel in self.tabellen)})

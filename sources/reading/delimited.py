@@ -11,7 +11,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from sources.reading.header import match_header
+from sources.reading.header import ROWS_SEARCHED, match_header
 from sources.reading.result import AANTAL, ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen, text_schema
 from sources.reading.transcoding import Transcoder, code_page, refuse_what_is_no_text
 
@@ -36,14 +36,15 @@ def read_delimited(path: Path, tabel: Tabel, layout: Layout, peildatum: date) ->
     size = refuse_what_is_no_text(path)
     length, aangekondigd, closing_fault = _closing_line(path, size, layout)
     header = _header(path, layout, length)
-    kop = match_header(header, tabel, peildatum)
+    kop = match_header(header, tabel, peildatum, other_rows=_rows_below(path, layout, length))
     velden = tuple(kop.plaats)
     fouten = [closing_fault] if closing_fault is not None else []
     import pyarrow as pa
 
     batches = _batches(path, layout, length, len(header), kop.plaats, fouten)
     stroom = pa.RecordBatchReader.from_batches(text_schema(velden), batches)
-    return Inhoud({tabel.naam: Rijen(stroom, velden, aangekondigd, fouten)}, kop.opmerkingen)
+    tables = {tabel.naam: Rijen(stroom, velden, aangekondigd, fouten)}
+    return Inhoud(tables, kop.opmerkingen, verschillen=kop.verschillen)
 
 
 def _closing_line(path: Path, size: int, layout: Layout) -> tuple[int, int | None, Afgekeurd | None]:
@@ -77,14 +78,7 @@ def _header(path: Path, layout: Layout, length: int) -> list[str]:
             "codering", "het bestand is UTF-8 in plaats van Windows-1252; lever het opnieuw in de afgesproken codering"
         )
     try:
-        text = line.decode(str(layout.codering))
-        reader = csv.reader(
-            [text],
-            delimiter=str(layout.scheidingsteken),
-            quotechar=layout.aanhalingsteken or None,
-            quoting=csv.QUOTE_MINIMAL if layout.aanhalingsteken else csv.QUOTE_NONE,
-        )
-        return next(reader, [])
+        return _cells(line.decode(str(layout.codering)), layout)
     except UnicodeDecodeError:
         raise Afgekeurd(
             "codering",
@@ -94,6 +88,26 @@ def _header(path: Path, layout: Layout, length: int) -> list[str]:
         raise Afgekeurd(
             "kop", "de koprij is niet in kolommen te verdelen; lever het juiste bestand, met koprij"
         ) from None
+
+
+def _cells(line: str, layout: Layout) -> list[str]:
+    reader = csv.reader(
+        [line],
+        delimiter=str(layout.scheidingsteken),
+        quotechar=layout.aanhalingsteken or None,
+        quoting=csv.QUOTE_MINIMAL if layout.aanhalingsteken else csv.QUOTE_NONE,
+    )
+    return next(reader, [])
+
+
+def _rows_below(path: Path, layout: Layout, length: int) -> Iterator[tuple[int, list[str]]]:
+    """The lines in which a header may stand that is not the first, with their numbers; looked at only then."""
+    with path.open("rb") as file:
+        start = file.read(min(length, _LONGEST_HEADER)).decode(str(layout.codering), errors="replace")
+    for number, line in enumerate(start.splitlines()[1:ROWS_SEARCHED], 2):
+        # What stands in quotes may go on in the next line; a header does not.
+        fits = line.count('"') % 2 == 0 and len(line) < csv.field_size_limit()
+        yield number, _cells(line, layout) if fits else []
 
 
 def _batches(

@@ -1,28 +1,28 @@
-"""Which column of a file is which field of the contract.
+"""Which column of a file is which field of the contract, and all differences in one message.
 
-Belongs here: comparing a header row with a contract and saying all differences in one message.
+Belongs here: the sentences about a header row, for whoever must mend the file or the contract, and finding a header
+that stands in another row. Does not belong here: the comparison itself (`sources.reading.comparison`).
 """
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sources.reading.comparison import Vergelijking, compare
 from sources.reading.result import Afgekeurd, Opmerking
+from sources.reading.verschil import Verschil
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sources.contract_model import Tabel
 
-_LONGEST_HEADER_SHOWN = 40
-_RESEMBLANCE = 0.6  # from here on a header is a known one in another spelling
-_CAPITALS, _SMALL, _PHRASE = r"[A-Z][A-Z0-9_]*", r"[a-z][a-z0-9_]*", r"[^\W\d_]\w*( [^\W\dA-Z_]\w*| [0-9]+)*"
+ROWS_SEARCHED = 20
+"""So many rows from the top a header is looked for that is not where it was agreed."""
+
+OR_CHANGE_THE_CONTRACT = "of pas het contract aan (dwh propose)"
 
 
 @dataclass(frozen=True)
@@ -31,118 +31,128 @@ class Kop:
 
     plaats: dict[str, int]
     opmerkingen: tuple[Opmerking, ...]
+    verschillen: tuple[Verschil, ...] = ()
 
 
-def match_header(header: Sequence[str], tabel: Tabel, peildatum: date) -> Kop:
+@dataclass(frozen=True)
+class VerplaatsteKop:
+    """A header that stands in another row than agreed; rows are counted as a spreadsheet does, from 1."""
+
+    rij: int
+    vergelijking: Vergelijking
+
+
+def match_header(
+    header: Sequence[str],
+    tabel: Tabel,
+    peildatum: date,
+    *,
+    kopregel: int = 1,
+    other_rows: Iterable[tuple[int, Sequence[str]]] = (),
+) -> Kop:
     """Match a header row with the fields that the contract expects on this peildatum.
 
-    Raises `Afgekeurd` when a column is missing or stands there twice; the message lists every difference and the
-    contract rows to add. A column that the contract does not know is left behind unread and reported.
+    `other_rows` are rows around it with their numbers, where the header may stand instead. Raises `Afgekeurd` when a
+    column is missing or stands there twice; the message lists every difference, and its `verschillen` the contract rows
+    to add. A column that the contract does not know is left behind unread and reported.
     """
-    expected = [veld for veld in tabel.velden if veld.geldt_op(peildatum)]
-    names, respelled = _as_agreed([_plain(name) for name in header], [veld.kop for veld in expected])
-    plaats = {veld.naam: names.index(veld.kop) for veld in expected if veld.kop in names}
-    for veld in expected:
-        if veld.naam not in plaats and veld.koppatroon:
-            taken = set(plaats.values()) | {names.index(v.kop) for v in expected if v.kop in names}
-            fits = [i for i, name in enumerate(names) if i not in taken and re.fullmatch(veld.koppatroon, name)]
-            plaats.update({veld.naam: fits[0]} if fits else {})
-    missing = [veld.kop for veld in expected if veld.naam not in plaats]
-    unknown = {i: name for i, name in enumerate(names) if i not in plaats.values() and name}
-    twice = [name for name, count in Counter(n for n in names if n in {v.kop for v in expected}).items() if count > 1]
-    if missing or twice:
-        raise Afgekeurd("kop", _differences(missing, unknown, twice, len(expected), tabel), tabel=tabel.naam)
-    in_order = {veld.naam: plaats[veld.naam] for veld in expected}
-    return Kop(in_order, tuple(_remarks(unknown, respelled, in_order, tabel)))
+    found = compare(header, tabel, peildatum)
+    if not found.is_afgekeurd:
+        return Kop(found.plaats, tuple(_remarks(found)), found.verschillen())
+    if found.is_koprij:
+        raise Afgekeurd("kop", _deviates(found), tabel=tabel.naam, verschillen=found.verschillen())
+    elsewhere = find_header(other_rows, tabel, peildatum)
+    if elsewhere is None:
+        raise Afgekeurd("kop", _no_header(found), tabel=tabel.naam, verschillen=found.verschillen())
+    raise moved_header(elsewhere, tabel, kopregel)
 
 
-def _plain(header: str) -> str:
-    """The header without what nobody sees: kinds of space, line breaks in a cell, a byte order mark, an ë of one
-    character or of two."""
-    return " ".join(unicodedata.normalize("NFC", header.replace("\ufeff", "")).split())
+def find_header(rows: Iterable[tuple[int, Sequence[str]]], tabel: Tabel, peildatum: date) -> VerplaatsteKop | None:
+    """The first row that is a header of this table; of rows that lack a column, the one that lacks fewest."""
+    found = [VerplaatsteKop(number, compare(row, tabel, peildatum)) for number, row in rows]
+    headers = [place for place in found if place.vergelijking.is_koprij]
+    return min(headers, key=lambda place: len(place.vergelijking.ontbreekt), default=None)
 
 
-def _as_agreed(names: list[str], koppen: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The names with the capitals of the contract where there is only one way to read them, and the headers that this
-    was done for."""
-    by_letters = Counter(name.casefold() for name in names)
-    agreed = Counter(kop.casefold() for kop in koppen)
-    respelled = {
-        kop.casefold(): kop
-        for kop in koppen
-        if kop not in names and by_letters[kop.casefold()] == agreed[kop.casefold()] == 1
-    }
-    return [respelled.get(name.casefold(), name) for name in names], list(respelled.values())
+def moved_header(elsewhere: VerplaatsteKop, tabel: Tabel, kopregel: int, voorstel: str | None = None) -> Afgekeurd:
+    """The rejection of a table whose header stands in another row, with what else differs in that row."""
+    found = elsewhere.vergelijking
+    moved = Verschil(tabel.naam, "koprij_verplaatst", None, f"rij {elsewhere.rij}", f"rij {kopregel}", voorstel)
+    others = found.verschillen()
+    differs = f", en wijkt af van het contract ({_listed(found)})" if others else ""
+    reden = (
+        f"de koprij van {tabel.naam} staat op rij {elsewhere.rij} in plaats van rij {kopregel}{differs}; "
+        f"lever opnieuw in de afgesproken layout, {OR_CHANGE_THE_CONTRACT}"
+    )
+    return Afgekeurd("kop", reden, tabel=tabel.naam, verschillen=(moved, *others))
 
 
-def _differences(missing: list[str], unknown: Mapping[int, str], twice: list[str], expected: int, tabel: Tabel) -> str:
-    if len(missing) > expected / 2:
-        # Then the row is probably no header but data, and its cells may not be repeated in a message.
-        return (
-            f"de koprij is niet die van {tabel.naam}: {len(missing)} van de {expected} kolommen ontbreken "
-            f"({', '.join(missing)}); lever het juiste bestand, met koprij"
-        )
-    parts = [f"ontbreekt: {', '.join(missing)}"] if missing else []
-    parts += [f"onbekend: {_shown(unknown, tabel)}"] if unknown else []
-    parts += [f"dubbel: {', '.join(twice)}"] if twice else []
-    return f"de koprij wijkt af van het contract ({'; '.join(parts)}); lever opnieuw met de afgesproken kolommen" + (
-        f", of voeg aan het contract toe: {_proposal(unknown, tabel)}" if unknown else ""
+def with_proposal(refused: Afgekeurd, soort: str, voorstel: str) -> Afgekeurd:
+    """The rejection with what the contract would need for its difference of this kind."""
+    differences = [replace(v, voorstel=voorstel) if v.soort == soort else v for v in refused.verschillen]
+    return Afgekeurd(refused.regel, refused.reden, tabel=refused.tabel, verschillen=differences)
+
+
+def _no_header(found: Vergelijking) -> str:
+    missing = [veld.kop for veld in found.ontbreekt]
+    return (
+        f"de koprij is niet die van {found.tabel.naam}: {len(missing)} van de {len(found.verwacht)} kolommen ontbreken "
+        f"({', '.join(missing)}); lever het juiste bestand, met koprij"
     )
 
 
-def _remarks(unknown: Mapping[int, str], respelled: list[str], plaats: dict[str, int], tabel: Tabel) -> list[Opmerking]:
-    remarks = []
-    if respelled:
+def _deviates(found: Vergelijking) -> str:
+    return (
+        f"de koprij wijkt af van het contract ({_listed(found)}); lever opnieuw met de afgesproken kolommen, "
+        f"{OR_CHANGE_THE_CONTRACT}"
+    )
+
+
+def _listed(found: Vergelijking) -> str:
+    """All differences of a header in words."""
+    renamed = [
+        f"{veld.kop} heet {found.onbekend[found.hernoemd[veld.naam]]}"
+        for veld in found.ontbreekt
+        if veld.naam in found.hernoemd
+    ]
+    parts = {
+        "ontbreekt": [veld.kop for veld in found.ontbreekt],
+        "onbekend": _unknown_shown(found),
+        "dubbel": found.dubbel,
+        "lijkt hernoemd": renamed,
+        "met andere hoofdletters": list(found.gespeld),
+    }
+    listed = [f"{word}: {', '.join(names)}" for word, names in parts.items() if names]
+    return "; ".join([*listed, *([] if found.is_op_volgorde else ["in een andere volgorde"])])
+
+
+def _unknown_shown(found: Vergelijking) -> list[str]:
+    return [found.getoond(i) or f"kolom {i + 1} (kop niet getoond)" for i in found.onbekend]
+
+
+def _remarks(found: Vergelijking) -> list[Opmerking]:
+    naam, remarks = found.tabel.naam, []
+    if found.gespeld:
         remarks.append(
             Opmerking(
                 "kolomspelling",
-                f"{tabel.naam}: de koprij schrijft {', '.join(respelled)} met andere hoofdletters dan afgesproken; "
+                f"{naam}: de koprij schrijft {', '.join(found.gespeld)} met andere hoofdletters dan afgesproken; "
                 "gelezen op naam",
             )
         )
-    if unknown:
+    if found.onbekend:
         remarks.append(
             Opmerking(
                 "kolom_onbekend",
-                f"{tabel.naam} heeft kolommen die niet in het contract staan en niet zijn gelezen: "
-                f"{_shown(unknown, tabel)}; "
-                f"zijn ze nodig, voeg dan aan het contract toe: {_proposal(unknown, tabel)}",
+                f"{naam} heeft kolommen die niet in het contract staan en niet zijn gelezen: "
+                f"{', '.join(_unknown_shown(found))}; zijn ze nodig, zet ze dan in het contract (dwh propose)",
             )
         )
-    if list(plaats.values()) != sorted(plaats.values()):
+    if not found.is_op_volgorde:
         remarks.append(
             Opmerking(
                 "kolomvolgorde",
-                f"{tabel.naam}: de kolommen staan in een andere volgorde dan afgesproken; gelezen op naam",
+                f"{naam}: de kolommen staan in een andere volgorde dan afgesproken; gelezen op naam",
             )
         )
     return remarks
-
-
-def _shown(unknown: Mapping[int, str], tabel: Tabel) -> str:
-    return ", ".join(_safe(name, tabel) or f"kolom {i + 1} (kop niet getoond)" for i, name in unknown.items())
-
-
-def _proposal(unknown: Mapping[int, str], tabel: Tabel) -> str:
-    names = [(i, _safe(name, tabel)) for i, name in unknown.items()]
-    return " ".join(
-        f"{{name: {re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')}, physicalName: {name}}}"
-        if name
-        else f"{{name: kolom_{i + 1}, physicalName: …}}"
-        for i, name in names
-    )
-
-
-def _safe(header: str, tabel: Tabel) -> str | None:
-    """A header as a message may show it: without a run of digits that could be somebody's number.
-
-    None where it is neither written as this source writes headers nor resembles one of them: then it may be a value,
-    such as a name.
-    """
-    koppen = [veld.kop for veld in tabel.velden]
-    known = "".join(koppen)
-    shape = _CAPITALS if known.isupper() else _SMALL if known.islower() else _PHRASE
-    resembles = difflib.get_close_matches(header.lower(), [kop.lower() for kop in koppen], n=1, cutoff=_RESEMBLANCE)
-    if len(header) > _LONGEST_HEADER_SHOWN or not (resembles or re.fullmatch(shape, header)):
-        return None
-    return re.sub(r"\d{4,}", "…", header)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sources.cbs.errors import OogstBeschadigd
 from sources.reading.result import RIJNUMMER, Afgekeurd, Inhoud, Rijen, text_schema
+from sources.reading.verschil import Verschil
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,7 @@ def read_stored_harvest(path: Path, tabel: Tabel) -> Inhoud:
             f"de oogst mist {', '.join(missing)}; de tabel van het CBS heeft een andere vorm gekregen: meld "
             "dit aan de beheerder",
             tabel=tabel.naam,
+            verschillen=[Verschil(tabel.naam, "kolom_ontbreekt", naam, None, naam) for naam in missing],
         )
     nothing = pa.nulls(table.num_rows, pa.string())
     rows = pa.table(

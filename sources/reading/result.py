@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
+
+    from sources.reading.verschil import Verschil
 
 RIJNUMMER = "rijnummer"
 """BIGINT: the row as a spreadsheet shows it, the header counted. A record over several lines is one row."""
@@ -24,13 +26,32 @@ number."""
 class Afgekeurd(Exception):
     """The delivery cannot be trusted as a whole.
 
-    `regel` is a short stable name, `reden` a Dutch sentence for the source owner that says what to do. Neither ever
-    holds a value from a row.
+    `regel` is a short stable name, `reden` a Dutch sentence for the source owner that says what to do, `verschillen`
+    how its layout differs from the contract. None of them ever holds a value from a row.
     """
 
-    def __init__(self, regel: str, reden: str, *, tabel: str | None = None, kolom: str | None = None) -> None:
+    def __init__(
+        self,
+        regel: str,
+        reden: str,
+        *,
+        tabel: str | None = None,
+        kolom: str | None = None,
+        verschillen: Sequence[Verschil] = (),
+    ) -> None:
         super().__init__(reden)
         self.regel, self.reden, self.tabel, self.kolom = regel, reden, tabel, kolom
+        self.verschillen = tuple(verschillen)
+
+    @classmethod
+    def samen(cls, fouten: Sequence[Afgekeurd]) -> Afgekeurd:
+        """Several faults as one, so that the source owner hears them all at once; named after the first."""
+        first, *others = fouten
+        if not others:
+            return first
+        reden = ". ".join([first.reden, *(fout.reden[0].upper() + fout.reden[1:] for fout in others)])
+        differences = [verschil for fout in fouten for verschil in fout.verschillen]
+        return cls(first.regel, reden, tabel=first.tabel, kolom=first.kolom, verschillen=differences)
 
 
 @dataclass(frozen=True)
@@ -58,11 +79,12 @@ class Rijen:
 
 @dataclass(frozen=True)
 class Inhoud:
-    """A delivery as read: its tables, and remarks."""
+    """A delivery as read: its tables, remarks, and how its layout differs from the contract without being wrong."""
 
     tabellen: Mapping[str, Rijen]
     opmerkingen: tuple[Opmerking, ...] = ()
     synthetisch: bool = False
+    verschillen: tuple[Verschil, ...] = ()
 
 
 def text_schema(velden: tuple[str, ...]) -> pa.Schema:

@@ -10,42 +10,66 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sources.reading.header import match_header
+from sources.reading.header import ROWS_SEARCHED, Kop, match_header
 from sources.reading.number_format import written
 from sources.reading.result import AANTAL, ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Opmerking, Rijen, text_schema
+from sources.reading.sheets import (
+    blad_van,
+    missing_sheet,
+    peildatum_in,
+    sheet_remarks,
+    sheet_wanted,
+    unknown_sheets,
+    with_place_proposed,
+)
+from sources.reading.shown import numbers_hidden
 from sources.reading.workbook_package import Opgemaakt, damaged, inspect_package, protected
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from sources.contract_model import Blad, Layout, Tabel
+    from sources.contract_model import Layout, Tabel
+    from sources.contract_period import Blad
     from sources.reading.workbook_package import Werkblad
-
-_PEILDATUM = re.compile(r"Peildatum:\s*(\d{2})-(\d{2})-(\d{4})", re.IGNORECASE)
 
 
 def read_workbook(path: Path, tabellen: Sequence[Tabel], layout: Layout, peildatum: date) -> Inhoud:
-    """Read the sheets of a workbook. Raises `Afgekeurd` where the workbook, a sheet or a header is not what was
-    agreed."""
+    """Read the sheets of a workbook. Raises one `Afgekeurd` for everything in the workbook, its sheets and their
+    headers that is not what was agreed."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    wanted = [_sheet_wanted(_blad(tabel), peildatum) for tabel in tabellen]
-    found = inspect_package(path, wanted, layout.decimaalteken)
-    sheets = [_found(sheet, found) for sheet in wanted]
+    tabellen = [tabel.op(peildatum) for tabel in tabellen]
+    wanted = [sheet_wanted(blad_van(tabel), peildatum) for tabel in tabellen]
+    package = inspect_package(path, wanted, layout.decimaalteken)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            cells = [_cells(workbook, sheet) for sheet in sheets]
+            cells = {key: _cells(workbook, sheet) for key, sheet in package.gevraagd.items()}
+            lost = [tabel for tabel, key in zip(tabellen, wanted, strict=True) if key not in cells]
+            others = {name: _first_cells(workbook, name) for name in package.overig} if lost else {}
     except PasswordError:
         raise protected() from None
     except CalamineError:
         raise damaged() from None
-    parts = [
-        _table(tabel, sheet.naam, rows, layout, peildatum)
-        for tabel, sheet, rows in zip(tabellen, sheets, cells, strict=True)
-    ]
-    remarks = (*_sheet_remarks(wanted, sheets), *(remark for _, remarks in parts for remark in remarks))
-    return Inhoud({tabel.naam: rijen for tabel, (rijen, _) in zip(tabellen, parts, strict=True)}, remarks)
+    faults: list[Afgekeurd] = []
+    parts: dict[str, tuple[Rijen, Kop]] = {}
+    for tabel, key in zip(tabellen, wanted, strict=True):
+        try:
+            if key not in cells:
+                raise missing_sheet(key, tabel, peildatum, others)
+            parts[tabel.naam] = _table(tabel, package.gevraagd[key].naam, cells[key], layout, peildatum)
+        except Afgekeurd as fault:
+            faults.append(fault)
+    if faults:
+        raise Afgekeurd.samen(faults)
+    unknown = unknown_sheets(package.overig, tabellen, peildatum)
+    remarks = (
+        *_sheet_remarks(wanted, [package.gevraagd[key] for key in wanted]),
+        *sheet_remarks(unknown),
+        *(remark for _, kop in parts.values() for remark in kop.opmerkingen),
+    )
+    differences = (*unknown, *(verschil for _, kop in parts.values() for verschil in kop.verschillen))
+    return Inhoud({naam: rijen for naam, (rijen, _) in parts.items()}, remarks, verschillen=differences)
 
 
 def cell_text(value: Any, decimal_mark: str = ",", *, as_shown: bool = False) -> str:
@@ -70,24 +94,6 @@ def cell_text(value: Any, decimal_mark: str = ",", *, as_shown: bool = False) ->
             return ""
 
 
-def _blad(tabel: Tabel) -> Blad:
-    if tabel.blad is None:
-        raise ValueError(f"{tabel.naam} heeft geen blad in het contract")
-    return tabel.blad
-
-
-def _sheet_wanted(blad: Blad, peildatum: date) -> str | int:
-    return blad.naam.format(jaar=peildatum.year) if blad.naam is not None else blad.nummer or 1
-
-
-def _found(sheet: str | int, found: Mapping[str | int, Werkblad]) -> Werkblad:
-    if sheet in found:
-        return found[sheet]
-    if isinstance(sheet, int):
-        raise Afgekeurd("blad", f"de werkmap heeft geen {sheet}e blad; lever haar met dit blad")
-    raise Afgekeurd("blad", f"het blad '{sheet}' ontbreekt; lever de werkmap met dit blad")
-
-
 def _sheet_remarks(wanted: Sequence[str | int], sheets: Sequence[Werkblad]) -> list[Opmerking]:
     return [
         Opmerking("bladnaam", f"het blad '{name}' is met andere hoofdletters of spaties geschreven; gelezen op naam")
@@ -104,21 +110,19 @@ def _cells(workbook: Any, sheet: Werkblad) -> list[list[Any]]:
     return cells
 
 
-def _table(
-    tabel: Tabel, sheet: str, cells: list[list[Any]], layout: Layout, peildatum: date
-) -> tuple[Rijen, tuple[Opmerking, ...]]:
+def _first_cells(workbook: Any, name: str) -> list[list[str]]:
+    """The rows in which a header may stand, on a sheet that nobody asked for."""
+    cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=ROWS_SEARCHED)
+    return [[cell_text(cell) for cell in row] for row in cells]
+
+
+def _table(tabel: Tabel, sheet: str, cells: list[list[Any]], layout: Layout, peildatum: date) -> tuple[Rijen, Kop]:
     import pyarrow as pa
 
-    blad = _blad(tabel)
+    blad = blad_van(tabel)
+    kop = _header(tabel, sheet, cells, peildatum)
     if blad.peildatumcel:
         _check_peildatum(cells, blad.peildatumcel, peildatum, tabel)
-    header = [cell_text(cell) for cell in cells[blad.kopregel - 1]] if len(cells) >= blad.kopregel else []
-    try:
-        kop = match_header(header, tabel, peildatum)
-    except Afgekeurd as refused:
-        if blad.nummer is None:
-            raise
-        raise Afgekeurd(refused.regel, f"blad '{_name_shown(sheet)}': {refused.reden}", tabel=refused.tabel) from None
     last, aangekondigd, fouten = _end_of_rows(cells, blad, tabel)
     rows = [(number, row) for number, row in enumerate(cells[blad.kopregel : last], blad.kopregel + 1) if _filled(row)]
     typed = {veld.naam for veld in tabel.velden if veld.vorm == "getypt"}
@@ -130,22 +134,36 @@ def _table(
         ]
     velden = tuple(kop.plaats)
     stream = pa.Table.from_pydict(columns, schema=text_schema(velden)).to_reader()
-    return Rijen(stream, velden, aangekondigd, fouten), kop.opmerkingen
+    return Rijen(stream, velden, aangekondigd, fouten), kop
 
 
-def _name_shown(sheet: str) -> str:
-    """Nobody agreed on the name of a sheet that is found by its number, and any number may be in it."""
-    return re.sub(r"\d{5,}", "…", sheet)
+def _header(tabel: Tabel, sheet: str, cells: list[list[Any]], peildatum: date) -> Kop:
+    """The header of a table on its sheet; where it stands in another row the rejection says in which."""
+    blad = blad_van(tabel)
+    top = [[cell_text(cell) for cell in row] for row in cells[: max(ROWS_SEARCHED, blad.kopregel)]]
+    header = top[blad.kopregel - 1] if len(top) >= blad.kopregel else []
+    others = [(number, row) for number, row in enumerate(top, 1) if number != blad.kopregel]
+    try:
+        return match_header(header, tabel, peildatum, kopregel=blad.kopregel, other_rows=others)
+    except Afgekeurd as refused:
+        fault = with_place_proposed(refused, tabel, peildatum, top)
+        if blad.nummer is None:
+            raise fault from None
+        raise Afgekeurd(
+            fault.regel,
+            f"blad '{numbers_hidden(sheet)}': {fault.reden}",
+            tabel=fault.tabel,
+            verschillen=fault.verschillen,
+        ) from None
 
 
 def _check_peildatum(cells: list[list[Any]], place: str, peildatum: date, tabel: Tabel) -> None:
     row, column = int(place[1:]) - 1, ord(place[0]) - ord("A")
     text = cell_text(cells[row][column]) if len(cells) > row and len(cells[row]) > column else ""
-    match = _PEILDATUM.fullmatch(text.strip())
-    if match is None:
+    written = peildatum_in(text)
+    if written is None:
         reden = f"cel {place} van {tabel.naam} zegt niet 'Peildatum: dd-mm-jjjj'; lever de werkmap met peildatum"
         raise Afgekeurd("peildatum", reden, tabel=tabel.naam)
-    written = f"{match[3]}-{match[2]}-{match[1]}"
     if written != peildatum.isoformat():
         raise Afgekeurd(
             "peildatum",

@@ -46,10 +46,20 @@ class Werkblad:
     zichtbaar: Zichtbaar
 
 
+@dataclass(frozen=True)
+class Werkmap:
+    """The sheets of a workbook: those that were asked for, by the name or number by which they were, and the others on
+    which people see something, each with its number among the sheets that they see."""
+
+    gevraagd: Mapping[str | int, Werkblad]
+    overig: Mapping[str, int]
+
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LARGEST_PART = 2 * 1024**3  # bytes
+_LARGEST_OTHER = 64 * 1024**2  # bytes; a sheet that nobody asked for is not worth more
 _MOST_CELLS = 30_000_000
 # What is raised for a zip that is cut off, altered, or packed in a way that Excel does not.
 _BROKEN_ZIP = (
@@ -65,11 +75,13 @@ _BROKEN_ZIP = (
 # Cells with something in them beyond column Z, and rows. calamine makes room for all cells up to the last one.
 _FAR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})([0-9]+)"[^>]*(?<!/)>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
 _ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"')
 
 
-def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str) -> dict[str | int, Werkblad]:
-    """The wanted sheets, by the name or number by which they are wanted; one that is not there is left out.
+def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str) -> Werkmap:
+    """The wanted sheets, by the name or number by which they are wanted; one that is not there is left out. What stands
+    beside sheets that are found by their number is nobody's business, so then there are no others.
 
     A number counts the worksheets that people see, from 1: no hidden ones and no charts. A name may be written with
     other capitals and spaces. Raises `Afgekeurd` for what is no sound workbook.
@@ -92,9 +104,11 @@ def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str
                     matters = _ERROR.search(sheet) or any(f's="{style}"'.encode() in sheet for style in styles)
                     cells = dict(_visible_cells(sheet, styles, decimal_mark)) if matters else {}
                     found[key] = Werkblad(place.naam, cells)
+            named = all(isinstance(key, str) for key in wanted)
+            others = dict(_others(archive, places, found.values())) if named else {}
     except _BROKEN_ZIP:
         raise damaged() from None
-    return found
+    return Werkmap(found, others)
 
 
 def protected() -> Afgekeurd:
@@ -149,6 +163,17 @@ def _place(key: str | int, places: list[_Place]) -> _Place | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def _others(archive: zipfile.ZipFile, places: list[_Place], found: Collection[Werkblad]) -> Iterator[tuple[str, int]]:
+    """The sheets that people see, that hold something, and that would fit in memory, with their numbers."""
+    known = {sheet.naam for sheet in found}
+    for number, place in enumerate((place for place in places if not place.is_hidden), 1):
+        if place.naam in known or archive.getinfo(place.part).file_size > _LARGEST_OTHER:
+            continue
+        sheet = archive.read(place.part)
+        if _VALUE.search(sheet) and _fits(sheet):
+            yield place.naam, number
+
+
 def _without_capitals(name: str) -> str:
     return " ".join(name.split()).casefold()
 
@@ -164,13 +189,17 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _refuse_what_would_not_fit(name: str, sheet: bytes) -> None:
+    if not _fits(sheet):
+        raise _too_large(f"het blad '{name}'")
+
+
+def _fits(sheet: bytes) -> bool:
     far = set(_FAR_CELL.findall(sheet))
     if not far:
-        return
+        return True
     columns = 1 + max(_column(letters) for letters, _ in far)
     rows = max(int(row) for row in (*_ROW.findall(sheet), *(row for _, row in far)))
-    if columns * rows > _MOST_CELLS:
-        raise _too_large(f"het blad '{name}'")
+    return columns * rows <= _MOST_CELLS
 
 
 def _too_large(what: str) -> Afgekeurd:

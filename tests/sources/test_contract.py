@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXT = (CONTRACT_ROOT / "ssd" / "uitkeringen.yml").read_text(encoding="utf-8")
+ROOT = CONTRACT_ROOT.parent
 OURS = load_contracts()
 FEEDS = [contract.sleutel for contract in OURS]
 
@@ -122,6 +124,34 @@ def test_periods_are_dates():
     assert (overig.geldt_op(date(2024, 12, 31)), overig.geldt_op(date(2025, 1, 1))) == (False, True)
 
 
+def test_a_contract_says_when_it_is_due_whom_to_call_and_who_succeeds_it():
+    contracts = {contract.sleutel: contract for contract in OURS}
+    calendar = {
+        sleutel: (contract.frequentie, contract.uiterlijk_dagen, contract.contact)
+        for sleutel, contract in contracts.items()
+    }
+    assert calendar["ssd/uitkeringen"] == ("maand", 45, "functioneel beheer SSD (ssd-beheer@gemeente.example)")
+    assert calendar["gidso/maatregelen"][:2] == ("halfjaar", 60)
+    assert calendar["menzis/garantverzorgd"][:2] == ("jaar", 60)
+    assert calendar["opgave/vtt"] == ("jaar", 120, "monitoring (monitoring@veiligthuis.example)")
+    assert calendar["opgave/ggd"][:2] == ("eigen", None), "at a pace of its own within the family"
+    assert calendar["iv3/begroting"][:2] == ("jaar", 150), "later than the other one of the family"
+    window = contracts["cbs/bevolking"].publicatievenster
+    assert window is not None
+    assert (window.van, window.tot_en_met) == ("05-01", "08-31")
+    assert {c.sleutel: c.opvolger for c in OURS if c.opvolger} == {"vis2/opvang": "cimot/trajecten"}
+
+
+def test_nobody_of_flesh_and_blood_is_to_be_called():
+    for contract in OURS:
+        assert re.fullmatch(r".+ \([a-z0-9.-]+@[a-z0-9.-]+\.example\)", contract.contact), contract.sleutel
+
+
+def test_every_row_of_the_calendar_is_about_a_feed():
+    calendar = (ROOT / "dbt_project/seeds/kwaliteit/leveringskalender.csv").read_text(encoding="utf-8").splitlines()
+    assert {"/".join(row.split(",")[:2]) for row in calendar[1:]} <= set(FEEDS)
+
+
 # --- files
 # ---------------------------------------------------------------------------------------------------------------
 
@@ -166,6 +196,30 @@ def test_two_feeds_of_a_source_do_not_share_a_table(folder: Path):
     assert "ssd/uitkeringen: twee feeds van een bron hebben een tabel met deze naam." in faults(folder)
 
 
+@pytest.mark.parametrize(
+    ("opvolger", "last", "says"),
+    [
+        ("cimot/verblijf", None, "de opvolger cimot/verblijf is geen feed van een contract."),
+        ("vis2/opvang", None, "de opvolger vis2/opvang houdt niet later op dan de feed zelf."),
+        ("cimot/trajecten", "2023-12-31", "de opvolger cimot/trajecten houdt niet later op dan de feed zelf."),
+    ],
+)
+def test_who_succeeds_a_feed_is_a_feed_that_goes_on(tmp_path: Path, opvolger: str, last: str | None, says: str):
+    texts = {
+        feed: (CONTRACT_ROOT / f"{feed}.yml").read_text(encoding="utf-8") for feed in ("vis2/opvang", "cimot/trajecten")
+    }
+    texts["vis2/opvang"] = texts["vis2/opvang"].replace("value: cimot/trajecten", f"value: {opvolger}")
+    if last:
+        texts["cimot/trajecten"] = texts["cimot/trajecten"].replace(
+            "  - property: peildatum_vanaf\n    value: '2024-01-01'\n",
+            f"  - property: peildatum_tot_en_met\n    value: '{last}'\n",
+        )
+    for feed, text in texts.items():
+        (tmp_path / f"{feed}.yml").parent.mkdir()
+        (tmp_path / f"{feed}.yml").write_text(text, encoding="utf-8")
+    assert f"vis2/opvang: {says}" in faults(tmp_path)
+
+
 FAMILY = (CONTRACT_ROOT / "opgave" / "opgave.yml").read_text(encoding="utf-8")
 
 
@@ -179,7 +233,10 @@ def family(tmp_path: Path) -> Path:
 
 def test_a_new_partner_is_one_line(family: Path):
     line = "      - {feed: roc,"
-    text = FAMILY.replace(line, f"      - {{feed: tennisclub, naam: Leden, eigenaar: Tennisclub}}\n{line}")
+    text = FAMILY.replace(
+        line,
+        f"      - {{feed: tennisclub, naam: Leden, eigenaar: Tennisclub, contact: bestuur (b@tennisclub.example)}}\n{line}",
+    )
     (family / "opgave" / "opgave.yml").write_text(text, encoding="utf-8")
     new = {contract.sleutel for contract in load_contracts(family)} - set(FEEDS)
     assert new == {"opgave/tennisclub"}

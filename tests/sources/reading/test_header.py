@@ -13,6 +13,7 @@ from sources.contract import load_contracts
 from sources.contract_model import Tabel, Veld
 from sources.reading.header import match_header
 from sources.reading.result import Afgekeurd
+from sources.reading.verschil import Verschil
 from tests.support import workbooks as wb
 
 PEILDATUM = date(2024, 12, 31)
@@ -33,6 +34,12 @@ def refusal(header: list[str], tabel: Tabel = SSD) -> str:
         match_header(header, tabel, PEILDATUM)
     assert (refused.value.regel, refused.value.tabel) == ("kop", tabel.naam)
     return refused.value.reden
+
+
+def differences(header: list[str], tabel: Tabel = SSD, peildatum: date = PEILDATUM) -> tuple[Verschil, ...]:
+    with pytest.raises(Afgekeurd) as refused:
+        match_header(header, tabel, peildatum)
+    return refused.value.verschillen
 
 
 def test_each_field_gets_the_place_of_its_header_in_the_order_of_the_contract():
@@ -88,7 +95,14 @@ def test_one_message_lists_all_differences_and_the_rows_to_add():
     assert "ontbreekt: BSN, POSTCODE" in reden
     assert "onbekend: PC, NIEUW_VELD" in reden
     assert "dubbel: REGELING" in reden
-    assert "{name: pc, physicalName: PC} {name: nieuw_veld, physicalName: NIEUW_VELD}" in reden
+    assert "dwh propose" in reden
+    assert [(v.soort, v.kolom, v.voorstel is None) for v in differences(header)] == [
+        ("kolom_ontbreekt", "BSN", False),
+        ("kolom_ontbreekt", "POSTCODE", False),
+        ("kolom_nieuw", "PC", False),
+        ("kolom_nieuw", "NIEUW_VELD", False),
+        ("kolom_dubbel", "REGELING", True),
+    ]
 
 
 def test_where_most_columns_are_missing_the_row_is_no_header_and_its_cells_are_not_repeated():
@@ -113,11 +127,15 @@ PERSON = (
 @pytest.mark.parametrize("person", PERSON)
 def test_a_header_that_may_be_a_value_is_told_by_its_place(tabel: Tabel, person: str):
     header = [veld.kop for veld in tabel.velden]
-    (remark,) = match_header([*header, person], tabel, PEILDATUM).opmerkingen
+    kop = match_header([*header, person], tabel, PEILDATUM)
+    (remark,) = kop.opmerkingen
     assert person not in remark.reden
     assert f"kolom {len(header) + 1} (kop niet getoond)" in remark.reden
-    assert f"{{name: kolom_{len(header) + 1}, physicalName: …}}" in remark.reden
+    assert kop.verschillen == (Verschil(tabel.naam, "kolom_nieuw", f"kolom {len(header) + 1}"),)
     assert person not in refusal([*header[1:], person], tabel)
+    assert person not in str(differences([*header[1:], person], tabel))
+    replaced = [*header[:-1], person]
+    assert person not in str(differences(replaced, tabel)) + refusal(replaced, tabel), "nor as another name of a column"
 
 
 @pytest.mark.parametrize(
