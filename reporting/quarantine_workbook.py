@@ -1,0 +1,198 @@
+"""The quarantine as work: a workbook per feed and municipality, in Dutch, for whoever owns the source.
+
+Belongs here: what the sheets say. It holds row numbers and what is expected there, and no value of a person: it is made
+of the published set, which has none. Does not belong here: how a sheet looks (`reporting.sheets`), or what is open
+(`reporting.quarantine_work`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import duckdb
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.quarantine_work import Bestand, Regel, Werk, open_work
+from reporting.sheets import Kolom, add_lines, add_table, save_workbook
+
+_HERE = ZoneInfo("Europe/Amsterdam")
+_WHAT = (
+    "Deze rijen tellen niet mee in de cijfers. Per rij staat hier waar zij in uw bestand staat en wat er wordt "
+    "verwacht. Gegevens van personen worden niet bewaard en staan hier dus niet: zoek de rij op in het bestand zelf."
+)
+_TO_DO = (
+    "Verbeter de rijen in het bronsysteem en niet in het bestand. Maak de uitlevering daarna opnieuw en lever het hele "
+    "bestand aan, ook de rijen die goed waren, met het volgende volgnummer. Een nieuwe levering vervangt de vorige van "
+    "dezelfde peildatum helemaal."
+)
+_AFTERWARDS = (
+    "De eerstvolgende nacht wordt de nieuwe levering gekeurd. Is zij goed, dan vervalt deze werkmap vanzelf; u hoeft "
+    "haar niet terug te sturen."
+)
+_ROW_NUMBERS = "Het rijnummer is dat van het oorspronkelijke bestand, de koprij meegeteld."
+_WHOLE_FILE = "het hele bestand"
+_SYNTHETIC = "De levering is synthetisch (demo): de rijen zijn verzonnen en er hoeft niemand iets te doen."
+_MEND = {
+    "fataal": "Het hele bestand is afgekeurd. Herstel de oorzaak en lever het bestand opnieuw aan.",
+    "fout": "Deze rijen zijn niet geladen, de andere wel. Verbeter ze bij de bron en lever het bestand opnieuw aan.",
+    "waarschuwing": "De rijen zijn geladen. Ga na of zij kloppen.",
+}
+"""What to do about a rule, by its ernst."""
+
+
+class Lading(Protocol):
+    """What a workbook tells of the load that it was made by: the day it believed it was, when it published (UTC), and
+    whether everything in it was made up."""
+
+    @property
+    def vandaag(self) -> date: ...
+    @property
+    def gebouwd_op(self) -> datetime: ...
+    @property
+    def demo(self) -> bool: ...
+
+
+def workbook_name(bron: str, feed: str, gemeente_code: str) -> str:
+    """The file name under which pages link to the workbook of a feed."""
+    return f"{bron}_{feed}_{gemeente_code}.xlsx"
+
+
+def write_workbooks(marts: Path, folder: Path, run: Lading, feed: str | None = None) -> list[Path]:
+    """Write a workbook for every bron, feed and gemeente with open work in a published set, or only for those of
+    `feed` (`bron/feed`); the paths, in that order.
+
+    Names are `workbook_name`'s. A workbook of that name in the folder for which there is no work any more is removed,
+    other files are left alone. The same set and load give the same bytes. Raises `LookupError`, with a sentence for
+    people, when nothing was ever delivered for `feed`.
+    """
+    names = _names_by_feed(marts)
+    if feed is not None and feed not in names:
+        raise LookupError(f"Van een feed {feed} is nooit iets aangeleverd; zo heten ze: {', '.join(sorted(names))}.")
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = set(names) if feed is None else {feed}
+    written = [write_workbook(werk, folder, run) for werk in open_work(marts) if f"{werk.bron}/{werk.feed}" in asked]
+    for name in set().union(*(names[key] for key in asked)) - {path.name for path in written}:
+        (folder / name).unlink(missing_ok=True)
+    return written
+
+
+def write_workbook(werk: Werk, folder: Path, run: Lading) -> Path:
+    """Write the workbook of one feed and municipality, whole or not at all."""
+    workbook = Workbook()
+    explanation = workbook.active
+    if not isinstance(explanation, Worksheet):
+        raise TypeError("a new workbook begins with a sheet")
+    explanation.title = "Uitleg"
+    heading = f"{werk.naam} ({werk.bron}/{werk.feed}), {werk.gemeente_code}"
+    next_row = add_lines(explanation, f"Rijen in quarantaine: {heading}", list(_explained(werk, run)))
+    add_table(explanation, _FILES, [_told(bestand) for bestand in werk.bestanden], heading, first_row=next_row)
+    add_table(workbook.create_sheet("Per regel"), _RULES, [_rule(regel) for regel in werk.regels], heading)
+    rows: list[list[object]] = [
+        [rij.bestandsnaam, rij.object, rij.rijnummer, rij.kolom, rij.regel, rij.verwachting] for rij in werk.rijen
+    ]
+    add_table(workbook.create_sheet("Rijen"), _ROWS, rows, heading, last_line=_below_the_rows(werk))
+    return save_workbook(
+        workbook, folder / workbook_name(werk.bron, werk.feed, werk.gemeente_code), heading, run.gebouwd_op
+    )
+
+
+_FILES = (
+    Kolom("Bestand", 36),
+    Kolom("Wat ermee gebeurde", 64),
+    Kolom("Peildatum", 12),
+    Kolom("Ontvangen", 17),
+    Kolom("Rijen gelezen", 11),
+    Kolom("Rijen in quarantaine", 13),
+    Kolom("Naam van de nieuwe levering", 36),
+)
+_RULES = (
+    Kolom("Bestand", 38),
+    Kolom("Blad of tabel", 18),
+    Kolom("Kolom", 20),
+    Kolom("Regel", 16),
+    Kolom("Ernst", 13),
+    Kolom("Aantal rijen", 10),
+    Kolom("Eerste rijen (hooguit twintig)", 26),
+    Kolom("Wat wordt verwacht", 60),
+    Kolom("Wat u kunt doen", 40),
+)
+_ROWS = (
+    Kolom("Bestand", 38),
+    Kolom("Blad of tabel", 18),
+    Kolom("Rij in het bestand", 11),
+    Kolom("Kolom", 20),
+    Kolom("Regel", 16),
+    Kolom("Wat wordt verwacht", 80),
+)
+
+
+def _explained(werk: Werk, run: Lading) -> Iterator[tuple[str, str]]:
+    yield "Wat is dit", _WHAT
+    if run.demo or all(bestand.synthetisch for bestand in werk.bestanden):
+        yield "Synthetisch", _SYNTHETIC
+    yield "Wat vragen wij u", _TO_DO
+    yield "Wat gebeurt er dan", _AFTERWARDS
+    yield "Rijnummers", _ROW_NUMBERS
+    yield "Bladen", "Per regel: wat er mis is, hoe vaak en waar het begint. Rijen: elke rij apart."
+    yield "Eigenaar van de bron", f"{werk.eigenaar}{f' ({werk.contact})' if werk.contact else ''}"
+    yield "Vragen", "Stel ze aan wie u deze werkmap stuurde. Stuur geen gegevens van personen mee."
+    yield "Stand van", f"{run.vandaag:%d-%m-%Y}, gemaakt op {_local(run.gebouwd_op):%d-%m-%Y %H:%M}"
+
+
+def _told(bestand: Bestand) -> list[object]:
+    outcome = f"Afgekeurd: {bestand.reden or 'zonder reden'}" if bestand.afgekeurd else "Geladen zonder deze rijen."
+    return [
+        bestand.bestandsnaam,
+        outcome,
+        "" if bestand.peildatum is None else f"{bestand.peildatum:%d-%m-%Y}",
+        f"{_local(bestand.ontvangen_op):%d-%m-%Y %H:%M}",
+        bestand.rijen_gelezen,
+        bestand.rijen_quarantaine,
+        bestand.volgende or "",
+    ]
+
+
+def _rule(regel: Regel) -> list[object]:
+    return [
+        regel.bestandsnaam,
+        regel.object,
+        regel.kolom,
+        regel.regel,
+        regel.ernst,
+        regel.aantal,
+        _WHOLE_FILE if regel.rijnummers is None else regel.rijnummers,
+        regel.verwachting,
+        _MEND[regel.ernst],
+    ]
+
+
+def _below_the_rows(werk: Werk) -> str | None:
+    if not werk.rijen:
+        return "Er zijn geen rijen om apart te verbeteren: er is iets met het hele bestand. Zie het blad 'Per regel'."
+    if werk.niet_genoemd <= 0:
+        return None
+    return (
+        f"En nog {werk.niet_genoemd} regels die hier niet staan: deze lijst noemt er {len(werk.rijen)} van "
+        f"{werk.aantal}. Verbeter eerst wat hier staat; het blad 'Per regel' telt alles."
+    )
+
+
+def _local(moment: datetime) -> datetime:
+    """A moment on the clock of whoever reads it; one without a zone is in UTC, as the ledger's are."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_HERE)
+
+
+def _names_by_feed(marts: Path) -> dict[str, set[str]]:
+    """The names of all workbooks that there could be, per `bron/feed` that ever delivered."""
+    with duckdb.connect(str(marts), read_only=True) as con:
+        feeds = con.execute("SELECT DISTINCT bron, feed, gemeente_code FROM kwaliteit.fct_levering").fetchall()
+    names: dict[str, set[str]] = defaultdict(set)
+    for bron, feed, gemeente_code in feeds:
+        names[f"{bron}/{feed}"].add(workbook_name(bron, feed, gemeente_code))
+    return names
