@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: nightly test ui query lint format lock clean
+.PHONY: nightly test browser ui query propose lint format lock clean
 
 nightly: $(READY)
 	$(BIN)/dwh nightly
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/pytest
+
+# Chromium for the tests that look at the dashboard; does nothing where there is one (or DWH_CHROMIUM names one).
+browser:
+	@tests/reporting/install_chromium.sh
 
 ui: $(READY)
 	$(BIN)/dwh ui
@@ -18,17 +22,20 @@ ui: $(READY)
 query: $(READY)
 	$(BIN)/dwh query
 
+propose: $(READY)
+	$(BIN)/dwh propose $(FEED)
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests reporting/dashboard/sql
 	$(BIN)/dwh contracts
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models dbt_project/tests reporting/dashboard/sql
 
 # uv installs the locked packages in seconds and compiles them, so that every start after this one is quick.
 $(READY): requirements.lock requirements-bootstrap.lock pyproject.toml

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.ledger_tables import Controleresultaat, Levering, Status
+from expectations.telling import sentence
 from sources.contract_model import Contract, Ernst
 from sources.landing import Bestand, Onbekend, ontvangen_op
 from sources.reading.result import Opmerking
@@ -76,7 +77,7 @@ class Entries:
     def remark(self, levering: Levering, contract: Contract, remark: Opmerking) -> Controleresultaat:
         """Something about the file as a whole that is worth a look."""
         place = f"{contract.bron}.{contract.feed}.bestand.{remark.regel}"
-        return self._single(place, Ernst.WAARSCHUWING, remark.reden, contract, levering.levering_id)
+        return self._single(place, Ernst.WAARSCHUWING, sentence(remark.reden), contract, levering.levering_id)
 
     def unknown_file(self, item: Onbekend) -> Controleresultaat:
         """Something in the landing that is no delivery."""
@@ -126,9 +127,13 @@ class Entries:
         return self.now().astimezone(UTC).replace(tzinfo=None)
 
 
+_SAYS_HOW = ("volgnummer", "bestandsnaam", "geoogst", "beheerder")
+"""A reason with one of these says itself what is next: another name, another harvest, or that we must look at it."""
+
+
 def _advice(status: Status, reden: str | None) -> str | None:
     """The reason, and for a rejected delivery how to come again: under its own name it can never be mended."""
-    if status != "afgekeurd" or reden is None or "volgnummer" in reden or "bestandsnaam" in reden:
+    if status != "afgekeurd" or reden is None or any(word in reden for word in _SAYS_HOW):
         return reden
     return f"{reden} Een verbeterd bestand krijgt een hoger volgnummer."
 

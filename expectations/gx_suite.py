@@ -7,6 +7,7 @@ what is kept.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ _COUNTS = (
     "missing_percent",
     "observed_value",
 )
-_BATCH = "rijen"
+_KIND = re.compile(r"^(?:\w+\.)*([A-Z]\w*)(?::|$)", re.MULTILINE)
+"""The class before the text of an exception, at the beginning of a line of a traceback; the first is the cause."""
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,8 @@ def _exception(result: Any) -> str | None:
     raised = [d for d in details if isinstance(d, dict) and d.get("raised_exception")]
     if not raised:
         return None
-    return (
-        str(raised[0].get("exception_traceback", "")).strip().rsplit("\n", 1)[-1].split(":", 1)[0]
-        or "onbekende uitzondering"
-    )
+    kinds = _KIND.findall(str(raised[0].get("exception_traceback", "")))
+    return str(kinds[0]) if kinds else "onbekende uitzondering"
 
 
 def _report(outcome: dict[str, Any], results: Sequence[Resultaat], meta: dict[str, Any]) -> dict[str, Any]:

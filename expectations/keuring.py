@@ -12,17 +12,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from expectations.drift import new_codes, told
 from expectations.gx_suite import Resultaat, Validatie
 from expectations.placeholders import judged_table
+from expectations.profile import Meting, profile
 from expectations.raw import raw_file, sql_path
 from expectations.references import ReferenceTables, Referenties
 from expectations.rules import Codelijsten, Controle, controles
 from expectations.telling import told_of_delivery, told_of_row
-from expectations.whole_delivery import fault_results, share_check
+from expectations.whole_delivery import fault_results, most_often, share_check
 from sources.contract_model import Contract, Ernst, Tabel
 from sources.landing import Bestand
 from sources.privacy import install_key, treated_columns
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen
+from sources.reading.verschil import Verschil
 from sources.values import plain_columns
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ class Keuring:
     resultaten: list[Resultaat] = field(default_factory=list)
     verslagen: list[dict[str, Any]] = field(default_factory=list)
     quarantaine: list[pa.Table] = field(default_factory=list)
+    profiel: list[Meting] = field(default_factory=list)
+    verschillen: list[Verschil] = field(default_factory=list)
     rijen_gelezen: int = 0
     rijen_quarantaine: int = 0
     reden: str | None = None
@@ -67,7 +72,7 @@ class Keurmeester:
     def keur(self, contract: Contract, bestand: Bestand, inhoud: Inhoud, levering_id: str, raw: Path) -> Keuring:
         """Judge a delivery as read, and write the sound rows of a sound delivery to
         `raw/<bron>/<tabel>/<levering_id>.parquet`."""
-        keuring = Keuring()
+        keuring = Keuring(verschillen=list(inhoud.verschillen))
         faults: list[Afgekeurd] = []
         # An error in the delivery before may have left a result unread, and then DuckDB allows nothing else.
         self._con.abort()
@@ -84,6 +89,7 @@ class Keurmeester:
         if keuring.reden is None:
             for tabel in contract.tabellen:
                 self._write_raw(contract, tabel, levering_id, raw)
+                keuring.profiel += profile(self._con, tabel, inhoud.tabellen[tabel.naam].velden)
         for tabel in contract.tabellen:
             self._con.execute(f"DROP TABLE {_table(tabel)}; DROP TABLE {_table(tabel)}_kapot")
         return keuring
@@ -120,6 +126,7 @@ class Keurmeester:
         self._note_broken_rows(tabel, broken)
         keuring.resultaten.extend(self._without_ragged_rows(tabel, result) for result in validatie.resultaten)
         keuring.verslagen.append(validatie.verslag)
+        keuring.verschillen += new_codes(self._con, contract, tabel, validatie.resultaten, self._codelijsten)
         keuring.rijen_gelezen += self._count(_table(tabel))
 
     def _note_broken_rows(self, tabel: Tabel, broken: Sequence[Resultaat]) -> None:
@@ -161,16 +168,21 @@ class Keurmeester:
         fatal = [r for r in keuring.resultaten if r.ernst is Ernst.FATAAL and not r.geslaagd]
         # Likewise a sum (a rule that tells what it found) follows from the codes of the rows that it adds.
         fatal.sort(key=lambda result: result.controle.vertelt)
-        broken = sum(self._count(f"(SELECT DISTINCT rijnummer FROM {_table(t)}_kapot)") for t in contract.tabellen)
-        share = share_check(contract, keuring.rijen_gelezen, broken)
+        counts = [
+            (self._count(_table(tabel)), self._count(f"(SELECT DISTINCT rijnummer FROM {_table(tabel)}_kapot)"))
+            for tabel in contract.tabellen
+        ]
+        share = share_check(contract, counts)
         keuring.resultaten.append(share)
         if not share.geslaagd:
             fatal.append(share)
         if fatal:
             first = fatal[0]
             keuring.reden = first.controle.reden + self._told(contract, first)
+            if first is share:
+                keuring.reden += most_often(keuring.resultaten) + told(keuring.verschillen)
             self._reject_the_other_rows(contract, first.controle)
-        keuring.rijen_quarantaine = keuring.rijen_gelezen if fatal else broken
+        keuring.rijen_quarantaine = keuring.rijen_gelezen if fatal else sum(broken for _, broken in counts)
 
     def _told(self, contract: Contract, first: Resultaat) -> str:
         """What the reason of the delivery says beyond the sentence of the rule that rejects it."""

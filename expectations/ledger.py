@@ -38,12 +38,34 @@ WITH nieuwste AS (
         PARTITION BY gemeente_code ORDER BY peildatum DESC, volgnummer DESC, ontvangen_op DESC) = 1),
 los AS (
     SELECT * FROM controle WHERE bron = $bron AND feed = $feed AND levering_id IS NULL AND run_id = $run_id
-    QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC) = 1)
-SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden
-FROM controle JOIN nieuwste USING (levering_id)
+    AND object IS DISTINCT FROM 'verband'
+    QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC) = 1),
+aanvaard AS (SELECT levering_id, arg_max(reden, aanvaard_op) AS waarom FROM aanvaarding GROUP BY levering_id)
+SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden,
+    CASE WHEN ernst = 'waarschuwing' AND NOT geslaagd THEN waarom END
+FROM controle JOIN nieuwste USING (levering_id) LEFT JOIN aanvaard USING (levering_id)
 UNION ALL
-SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden FROM los
+SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden, NULL FROM los
 """
+
+_IN_USE = """
+WITH per_jaar AS (
+    SELECT levering_id, bron, feed, gemeente_code, peildatum, CAST(year(peildatum) AS INTEGER) AS jaar
+    FROM levering WHERE status = 'geladen'
+    QUALIFY row_number() OVER (
+        PARTITION BY bron, feed, gemeente_code, year(peildatum)
+        ORDER BY peildatum DESC, volgnummer DESC, ontvangen_op DESC, levering_id) = 1),
+gerangschikt AS (
+    SELECT *, row_number() OVER (PARTITION BY bron, feed, gemeente_code ORDER BY jaar DESC) AS rang FROM per_jaar)
+SELECT * EXCLUDE (rang), rang = 1 AS nieuwste FROM gerangschikt WHERE rang <= 2 ORDER BY levering_id
+"""
+_STANDING_VERBANDEN = """
+SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden FROM controle WHERE object = 'verband'
+QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC) = 1
+"""
+
+
+_ROWS_AT_ONCE = 50
 
 
 class LedgerInGebruik(RuntimeError):
@@ -109,6 +131,22 @@ class Ledger:
         rows = self._con.execute(_STANDING, {"bron": bron, "feed": feed, "run_id": run_id}).fetchall()
         return [StaandResultaat(*row) for row in rows]
 
+    def select(self, query: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows of a question about what is remembered."""
+        return self._con.execute(query, parameters).fetchall()
+
+    def in_use(self) -> pa.Table:
+        """The sound deliveries that rules across feeds compare: per feed and municipality the newest of its newest year
+        and of the year before, since who delivers corrects no older ones (`nieuwste` is true for the first).
+
+        Columns: levering_id, bron, feed, gemeente_code, peildatum, jaar, nieuwste.
+        """
+        return self._con.sql(_IN_USE).to_arrow_table()
+
+    def standing_verbanden(self) -> list[StaandResultaat]:
+        """What each rule across feeds said when it was last looked at."""
+        return [StaandResultaat(*row) for row in self._con.execute(_STANDING_VERBANDEN).fetchall()]
+
     def record(
         self,
         levering: Levering,
@@ -156,9 +194,9 @@ class Ledger:
         """Note a delivery that is not complete yet. It is shown, not remembered: the next load looks again."""
         self._waiting[levering.levering_id] = levering
 
-    def export(self) -> None:
+    def export(self, tables: Iterable[str] = EXPORTED) -> None:
         """Copy the ledger to Parquet for dbt; each file is replaced as one."""
-        for table in EXPORTED:
+        for table in tables:
             query = f"SELECT * FROM {table}"
             if table == "levering" and self._waiting:
                 self._con.execute("CREATE OR REPLACE TEMP TABLE wachtend AS SELECT * FROM levering LIMIT 0")
@@ -180,6 +218,8 @@ class Ledger:
         self._insert_rows(table, [list(vars(row).values()) for row in rows])
 
     def _insert_rows(self, table: str, rows: Sequence[list[Any]]) -> None:
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self._con.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        # Row by row takes six times as long: a delivery has some sixty checks.
+        for first in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[first : first + _ROWS_AT_ONCE]
+            marks = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+            self._con.execute(f"INSERT INTO {table} VALUES {marks}", [value for row in some for value in row])

@@ -83,7 +83,8 @@ class Controleresultaat:
 
 @dataclass(frozen=True)
 class StaandResultaat:
-    """What a check says of a delivery that is the newest of its municipality now, sound or not."""
+    """What a check says of a delivery that is the newest of its municipality now, sound or not. `aanvaard` is why
+    somebody accepted a warning."""
 
     controle_id: str
     levering_id: str | None
@@ -92,6 +93,7 @@ class StaandResultaat:
     aantal: int
     aantal_fout: int
     reden: str | None
+    aanvaard: str | None = None
 
 
 @dataclass(frozen=True)

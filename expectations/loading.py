@@ -16,17 +16,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.entries import Entries
+from expectations.history import history_of
 from expectations.ledger import Ledger
 from expectations.ledger_tables import Controleresultaat, Levering, Status
+from expectations.profile import as_table
 from expectations.raw import missing_raw, raw_file
 from expectations.references import Referenties
 from expectations.rules import Codelijsten
 from sources.contract_model import Contract
 from sources.landing import Bestand, Onbekend, Vingerafdruk, check_sidecar, sha256_of, vingerafdruk
+from sources.plausibiliteit import is_judged
 from sources.reading.opening import read_delivery
 from sources.reading.result import Afgekeurd, Opmerking
 
 if TYPE_CHECKING:
+    from expectations.gx_suite import Resultaat
     from expectations.keuring import Keuring, Keurmeester
 
 log = logging.getLogger("dwh.laden")
@@ -143,7 +147,10 @@ class Lading:
         levering = self.entries.levering(bestand, sha256, status, keuring, synthetisch=synthetisch or made_up)
         checks = [self.entries.check(levering, result) for result in keuring.resultaten]
         checks += [self.entries.remark(levering, contract, remark) for remark in remarks]
-        self.ledger.record(levering, checks, keuring.quarantaine)
+        checks += [self.entries.check(levering, result) for result in self._unusual(contract, levering, keuring)]
+        self.ledger.record(
+            levering, checks, keuring.quarantaine, verschillen=keuring.verschillen, profiel=[as_table(keuring.profiel)]
+        )
         self.ledger.remember(contract.bron, bestand.naam, sha256, looks)
         self._keep_reports(levering, keuring)
         uitslag.nieuw.append(levering)
@@ -188,6 +195,7 @@ class Lading:
         from expectations.keuring import Keuring
         from expectations.whole_delivery import file_check
 
+        contract = contract.op(bestand.peildatum)
         if refusal is None:
             try:
                 inhoud = read_delivery(contract, bestand)
@@ -196,7 +204,18 @@ class Lading:
             except Afgekeurd as fault:
                 refusal = fault
         rejected = file_check(contract, refusal)
-        return Keuring(resultaten=[rejected], reden=rejected.controle.reden), (), False
+        found = Keuring(resultaten=[rejected], reden=rejected.controle.reden, verschillen=list(refusal.verschillen))
+        return found, (), False
+
+    def _unusual(self, contract: Contract, levering: Levering, keuring: Keuring) -> list[Resultaat]:
+        """What a loaded delivery looks like beside the ones before it."""
+        from expectations.plausibility import Geleverd, judge
+
+        if levering.status != "geladen" or not is_judged(contract):
+            return []
+        naam = f"{levering.bron}/{levering.bestandsnaam}"
+        history = history_of(self.ledger, levering)
+        return judge(contract, Geleverd(naam, levering.peildatum, levering.volgnummer), keuring.profiel, history)
 
     def _forget_raw(self, contract: Contract, bestand: Bestand, sha256: str) -> None:
         for tabel in contract.tabellen:

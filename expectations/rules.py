@@ -114,11 +114,18 @@ def _announced(contract: Contract, tabel: Tabel, aangekondigd: int) -> Controle:
         None,
         "controletotaal",
         Ernst.FATAAL,
-        f"Het bestand kondigt {aangekondigd} records aan maar bevat een ander aantal; het is niet heel, lever "
-        "het opnieuw.",
+        f"{_place(contract, tabel)} kondigt {aangekondigd} records aan maar bevat een ander aantal; het is niet "
+        "heel, lever het bestand opnieuw.",
         "expect_table_row_count_to_equal",
         {"value": aangekondigd},
     )
+
+
+def _place(contract: Contract, tabel: Tabel) -> str:
+    """Where the rows of a table stand, as a sentence begins with it."""
+    if len(contract.tabellen) == 1 or tabel.blad is None or tabel.blad.naam is None:
+        return "Het bestand"
+    return f"Het blad '{tabel.blad.naam}'"
 
 
 def _field_checks(contract: Contract, tabel: Tabel, veld: Veld, codelijsten: Codelijsten) -> Iterator[Controle]:

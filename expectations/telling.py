@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _ROWS_SHOWN = 3
 
 
+def sentence(text: str) -> str:
+    """What a reader says, as a sentence of its own."""
+    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
 def told_of_row(check: Controle) -> str:
     """SQL for the end of the reason of one broken row: `rij` is the row, `gevonden` what the rule's query selected."""
     if check.vertelt:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from expectations.gx_suite import Resultaat
 from expectations.rules import Controle, controle_id
+from expectations.telling import sentence
 from sources.contract_model import Ernst
 
 if TYPE_CHECKING:
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
 
 MINIMUM_FOR_A_SHARE = 20
 """A contract's share of quarantined rows counts from this many rows on, since a share of a handful says nothing, or
-when most rows are broken. A share of 0 allows none at all."""
+when most rows of a table are broken. A share of 0 allows none at all."""
+
+
+_REPAIR = "herstel de rijen in de quarantaine en lever het bestand opnieuw"
 
 
 def file_check(contract: Contract, fault: Afgekeurd | None) -> Resultaat:
     """The check that the file as a whole can be read, as a result like any other."""
     regel = fault.regel if fault else "leesbaar"
-    reden = _sentence(fault.reden) if fault else "Het bestand is leesbaar volgens de afgesproken layout."
+    reden = sentence(fault.reden) if fault else "Het bestand is leesbaar volgens de afgesproken layout."
     tabel = (fault.tabel if fault else None) or contract.tabellen[0].naam
     check = Controle(
         controle_id(contract, tabel, "bestand", regel),
@@ -45,15 +49,20 @@ def fault_results(contract: Contract, faults: Sequence[Afgekeurd]) -> list[Resul
     return [file_check(contract, fault) for fault in faults] or [file_check(contract, None)]
 
 
-def share_check(contract: Contract, read: int, broken: int) -> Resultaat:
-    """The check that no more rows are broken than the contract allows."""
+def share_check(contract: Contract, counts: Sequence[tuple[int, int]]) -> Resultaat:
+    """The check that no more rows are broken than the contract allows. `counts` are, per table, the rows that were read
+    and those of them that are broken."""
+    read, broken = (sum(numbers) for numbers in zip(*counts, strict=True))
     allowed = contract.maximaal_aandeel_quarantaine
-    handful = allowed > 0 and broken < MINIMUM_FOR_A_SHARE and broken * 2 <= read
+    most_of_a_table = any(broken_here * 2 > read_here for read_here, broken_here in counts)
+    handful = allowed > 0 and broken < MINIMUM_FOR_A_SHARE and not most_of_a_table
     passed = handful or broken <= allowed * read
-    reden = (
-        f"{broken} van de {read} rijen zijn onjuist, meer dan de {allowed:.0%} die het contract toestaat; "
-        "herstel de rijen in de quarantaine en lever het bestand opnieuw."
+    too_many = (
+        f"meer dan de {allowed:.0%} die het contract toestaat" if allowed else "en het contract staat er geen toe"
     )
+    # Nobody at CBS waits for our message: what its table no longer says is for ourselves to find out.
+    action = "meld dit aan de beheerder" if contract.odata else _REPAIR
+    reden = f"{broken} van de {read} rijen {'is' if broken == 1 else 'zijn'} onjuist, {too_many}; {action}."
     check = Controle(
         controle_id(contract, contract.tabellen[0].naam, None, "aandeel_quarantaine"),
         contract.tabellen[0].naam,
@@ -66,5 +75,11 @@ def share_check(contract: Contract, read: int, broken: int) -> Resultaat:
     return Resultaat(check, passed, read, broken)
 
 
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+def most_often(results: Sequence[Resultaat]) -> str:
+    """The end of the reason of a delivery with too many broken rows: the rule that most of them break."""
+    on_rows = [result for result in results if result.ernst is Ernst.FOUT and not result.geslaagd]
+    if not on_rows:
+        return ""
+    most = max(on_rows, key=lambda result: result.aantal_fout)
+    rows = "1 rij" if most.aantal_fout == 1 else f"{most.aantal_fout} rijen"
+    return f" Het vaakst ({rows}): {most.controle.reden}"

@@ -17,13 +17,16 @@ from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec, AssetK
 
 from expectations.ledger import Ledger
 from expectations.ledger_tables import StaandResultaat
+from expectations.plausibility import REGEL
 from expectations.rules import Controle, controles
 from sources.contract_model import Contract, Ernst
+from sources.plausibiliteit import is_judged
 
 _ALL_CODELISTS: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
 _FILE_CHECK = "bestand"
 _SHARE_CHECK = "aandeel_quarantaine"
 _HARVEST_CHECK = "oogst"
+_PLAUSIBILITY_CHECK = "plausibel"
 _FAMILY_CHECKS = {
     "regels": "[fout] Elke rij voldoet aan de regels die alle feeds met deze layout gemeen hebben.",
     "waarschuwingen": "[waarschuwing] Er is niets dat nog eens bekeken moet worden.",
@@ -40,6 +43,8 @@ def check_name(contract: Contract, controle_id: str, ernst: str) -> str:
         return _SHARE_CHECK
     if _HARVEST_CHECK in parts[2:3]:
         return _HARVEST_CHECK
+    if parts[-1].startswith(REGEL):
+        return _PLAUSIBILITY_CHECK
     if contract.familie:
         return "waarschuwingen" if ernst == Ernst.WAARSCHUWING else "regels"
     return re.sub(r"[^A-Za-z0-9_]", "_", "_".join(parts[1:]))
@@ -51,6 +56,8 @@ def feed_check_specs(contract: Contract, asset: AssetKey) -> list[AssetCheckSpec
     specs = dict(_FAMILY_CHECKS) if contract.familie else _rule_checks(contract)
     specs[_FILE_CHECK] = "[fataal] Het bestand is leesbaar volgens de afgesproken layout en hoort bij zijn naam."
     specs[_SHARE_CHECK] = "[fataal] Niet meer rijen in quarantaine dan het contract toestaat."
+    if is_judged(contract):
+        specs[_PLAUSIBILITY_CHECK] = "[waarschuwing] De levering lijkt op die ervoor, of is aanvaard zoals ze is."
     if contract.odata:
         specs[_HARVEST_CHECK] = "[fataal] De dienst van het CBS heeft de tabel gegeven."
     return [AssetCheckSpec(name, asset=asset, description=text) for name, text in specs.items()]
@@ -66,13 +73,13 @@ def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger, run_
         return
     for spec in feed_check_specs(contract, asset):
         results = standing.get(spec.name, [])
-        broken = [result for result in results if not result.geslaagd]
+        broken = [result for result in results if not result.geslaagd and result.aanvaard is None]
         yield AssetCheckResult(
             check_name=spec.name,
             asset_key=asset,
             passed=not broken,
             severity=_severity(broken),
-            description="; ".join(result.reden for result in broken if result.reden)[:1000] or None,
+            description=_told(results, broken),
             metadata={
                 "leveringen": len(results),
                 "rijen_fout": sum(result.aantal_fout for result in broken),
@@ -83,6 +90,13 @@ def feed_check_results(contract: Contract, asset: AssetKey, ledger: Ledger, run_
                 or "geen",
             },
         )
+
+
+def _told(results: list[StaandResultaat], broken: list[StaandResultaat]) -> str | None:
+    """Why a check is broken; of a check that is not, why its warnings were accepted."""
+    reasons = [result.reden for result in broken if result.reden]
+    accepted = {f"Aanvaard: {result.aanvaard}": None for result in results if result.aanvaard is not None}
+    return "; ".join(reasons or accepted)[:1000] or None
 
 
 def _rule_checks(contract: Contract) -> dict[str, str]:

@@ -15,7 +15,11 @@ from pathlib import Path
 
 import click
 
-from orchestration.settings import InstellingFout, Settings
+from orchestration.command_accept import accept_command
+from orchestration.command_propose import propose
+from orchestration.command_quarantaine import quarantaine
+from orchestration.command_signaal import signaal
+from orchestration.settings import InstellingFout, Settings, home_from
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +27,7 @@ def main() -> None:
     """Het datawarehouse van het sociaal domein.
 
     Omgeving: DWH_HOME (waar alles staat), DWH_LANDING (waar uittreksels binnenkomen; zonder draait de demo), DWH_TODAY,
-    DWH_PSEUDONYM_KEY, DWH_CBS_URL.
+    DWH_PSEUDONYM_KEY, DWH_CBS_URL, DWH_SIGNAAL (waar berichten heen gaan; zonder blijven ze uit), DWH_SIGNAAL_LINK.
     """
 
 
@@ -68,32 +72,32 @@ def query(sql: str | None) -> None:
     """Vraag de gepubliceerde marts iets in SQL; zonder SQL een schil waarin dat regel voor regel kan."""
     from orchestration.shell import run_shell
 
-    settings = _settings_for_reading()
-    marts = settings / "published" / "marts.duckdb"
+    home = home_from()
+    marts = home / "published" / "marts.duckdb"
     if not marts.exists():
-        raise click.ClickException(
-            f"Er is nog niets gepubliceerd in {settings / 'published'}; draai eerst: make nightly"
-        )
+        raise click.ClickException(f"Er is nog niets gepubliceerd in {home / 'published'}; draai eerst: make nightly")
     run_shell(marts, sql)
 
 
 @main.command()
 @click.option("--write", is_flag=True, help="Schrijf ook de dbt-sources die uit de contracten volgen.")
 def contracts(*, write: bool) -> None:
-    """Controleer alle contracten, en of de dbt-sources zeggen wat zij zeggen."""
+    """Controleer alle contracten en de regels over feeds heen, en of de dbt-sources zeggen wat zij zeggen."""
+    from expectations.verbanden import load_verbanden
     from orchestration.dbt_sources import differences, source_files
     from sources.contract import load_contracts
     from sources.contract_faults import ContractFout
 
     try:
         loaded = load_contracts()
+        load_verbanden()
     except ContractFout as fault:
         raise click.ClickException(str(fault)) from None
     if write:
         for path, text in source_files(loaded).items():
             path.write_text(text, encoding="utf-8")
     for contract in loaded:
-        click.echo(f"{contract.sleutel:26} {contract.versie}  {contract.frequentie:4} {contract.naam}")
+        click.echo(f"{contract.sleutel:26} {contract.versie}  {contract.frequentie:8}  {contract.naam}")
     stale = differences(loaded)
     if stale:
         names = ", ".join(path.name for path in stale)
@@ -126,6 +130,12 @@ def ui(port: int) -> None:
     os.execv(command[0], command)  # noqa: S606 - our own command; the server takes this process's place
 
 
+main.add_command(accept_command)
+main.add_command(propose)
+main.add_command(quarantaine)
+main.add_command(signaal)
+
+
 @contextmanager
 def _faults_of_the_project() -> Iterator[None]:
     """A contract or a dbt project that cannot be read is one message; nothing was loaded or published then."""
@@ -152,10 +162,6 @@ def _settings() -> Settings:
         return Settings.from_env()
     except InstellingFout as fault:
         raise click.ClickException(str(fault)) from None
-
-
-def _settings_for_reading() -> Path:
-    return Path(os.environ.get("DWH_HOME") or "data").resolve()
 
 
 def _show_progress() -> None:

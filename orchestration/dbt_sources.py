@@ -81,8 +81,10 @@ def _table(feed: Contract, tabel: Tabel) -> dict[str, Any]:
 
 
 def _always_filled(veld: Veld) -> bool:
-    """Required and never emptied on purpose: a placeholder BSN is delivered, but identifies nobody."""
-    return veld.verplicht and not (veld.persoonsgegeven and veld.persoonsgegeven.controle == "elfproef")
+    """Required in deliveries of every period, and never emptied on purpose: a placeholder BSN is delivered, but
+    identifies nobody."""
+    always = veld.geldig_vanaf is None and veld.geldig_tot_en_met is None
+    return veld.verplicht and always and not (veld.persoonsgegeven and veld.persoonsgegeven.controle == "elfproef")
 
 
 def _description(veld: Veld) -> str:

@@ -15,6 +15,9 @@ from orchestration.dbt_assets import dbt_models, dbt_resource  # noqa: E402 - db
 from orchestration.feeds import FEED_ASSETS, LoadResource, ledger  # noqa: E402
 from orchestration.landing_sensor import landing_sensor  # noqa: E402
 from orchestration.publish_assets import PUBLISHED_ASSETS  # noqa: E402
+from orchestration.signal_sensor import signal_sensors  # noqa: E402
+from orchestration.status_checks import bronstatus  # noqa: E402
+from orchestration.verband_assets import verbanden  # noqa: E402
 
 nightly_job = dg.define_asset_job(
     "nightly",
@@ -31,10 +34,11 @@ nightly_schedule = dg.ScheduleDefinition(
 )
 
 defs = dg.Definitions(
-    assets=[*FEED_ASSETS, ledger, dbt_models, *PUBLISHED_ASSETS],
+    assets=[*FEED_ASSETS, verbanden, ledger, dbt_models, *PUBLISHED_ASSETS],
+    asset_checks=[bronstatus],
     jobs=[nightly_job],
     schedules=[nightly_schedule],
-    sensors=[landing_sensor(nightly_job)],
+    sensors=[landing_sensor(nightly_job), *signal_sensors(nightly_job)],
     resources={"load": LoadResource(), "dbt": dbt_resource()},
     # Also for what somebody starts by hand in the UI: a process per step costs seconds of imports each, and the steps
     # of a run share one open ledger.

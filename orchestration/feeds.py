@@ -14,10 +14,13 @@ import dagster as dg
 
 from expectations.loading import FeedUitslag
 from expectations.raw import refuse_missing_raw, write_empty_tables
+from expectations.verbanden import load_verbanden
 from orchestration.checks import feed_check_results, feed_check_specs
+from orchestration.contract_facts import write_contract_facts
 from orchestration.dbt import LEDGER_KEY
 from orchestration.load import Load, open_load
 from orchestration.settings import Settings
+from orchestration.verband_assets import VERBANDEN_KEY
 from sources.contract import load_contracts
 from sources.contract_model import Contract
 
@@ -103,13 +106,13 @@ def _key(contract: Contract) -> dg.AssetKey:
 @dg.asset(
     key=LEDGER_KEY,
     group_name="ledger",
-    deps=[_key(contract) for contract in load_contracts()],
+    deps=[*(_key(contract) for contract in load_contracts()), VERBANDEN_KEY],
     description="Wat er van elke levering, elke controle en elke afgekeurde rij geworden is; hieruit leest dbt.",
     kinds={"duckdb", "parquet"},
     required_resource_keys={"load"},
 )
 def ledger(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-    """Report what is no delivery, and hand the ledger to dbt."""
+    """Report what is no delivery, and hand the ledger to dbt, with what the contracts say beside it."""
     load: Load = context.resources.load.load
     unknown = load.lading.note_unknown(load.landing.onbekend)
     for check in unknown:
@@ -117,6 +120,7 @@ def ledger(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     write_empty_tables(load.settings.raw, load_contracts())
     refuse_missing_raw(load.settings.raw, load_contracts(), load.lading.ledger)
     load.lading.ledger.export()
+    write_contract_facts(load.settings.state, load_contracts(), load_verbanden())
     return dg.MaterializeResult(metadata={"onbekende_bestanden": len(unknown)})
 
 

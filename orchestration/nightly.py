@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from expectations.raw import sql_path
+from orchestration.afloop import Afloop, ended
 from orchestration.publication import read_manifest
 from orchestration.settings import Settings
 
@@ -39,6 +40,10 @@ class Verloop:
     bronnen: list[dict[str, Any]] = field(default_factory=list)
     meldingen: list[str] = field(default_factory=list)
     onbekend: list[str] = field(default_factory=list)
+    waarschuwingen: list[dict[str, Any]] = field(default_factory=list)
+    oudere_waarschuwingen: int = 0
+    voorstellen: int = 0
+    onverzonden: list[str] = field(default_factory=list)
 
     @property
     def kapotte_leveringen(self) -> list[dict[str, Any]]:
@@ -56,7 +61,17 @@ class Verloop:
 
 
 def run_nightly(settings: Settings) -> Verloop:
-    """Run the nightly job in this process and conclude from what it left behind."""
+    """Run the nightly job in this process, conclude from what it left behind, and tell what changed."""
+    try:
+        verloop, afloop = _run(settings)
+    except Exception as fault:
+        _tell(settings, Afloop("zonder run", [f"voor de eerste stap ({type(fault).__name__})"], [_cause(fault)]))
+        raise
+    verloop.onverzonden = _tell(settings, afloop)
+    return verloop
+
+
+def _run(settings: Settings) -> tuple[Verloop, Afloop]:
     started = time.monotonic()
     settings.export()
     settings.fix_today()
@@ -88,7 +103,25 @@ def run_nightly(settings: Settings) -> Verloop:
     verloop.meldingen[:0] = [
         f.reden if f.stap else f"De lading is niet begonnen: {f.reden}" for f in failures if f.voor_mensen or not f.stap
     ]
-    return verloop
+    return verloop, ended(result.run_id, failures)
+
+
+def _tell(settings: Settings, afloop: Afloop) -> list[str]:
+    """Messages are off for most; then nothing of what makes them is imported."""
+    if not settings.signaal:
+        return []
+    from orchestration.signals import tell
+
+    return tell(settings, afloop)
+
+
+def _cause(fault: Exception) -> str:
+    """What people are told of an error that ended the load: its text where it is ours; another may quote a row."""
+    from orchestration.dbt import DbtOnleesbaar
+    from sources.contract_document import ContractFout
+
+    ours = isinstance(fault, ContractFout | DbtOnleesbaar)
+    return str(fault) if ours else f"De lading is gestopt door een onverwachte fout ({type(fault).__name__})."
 
 
 def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str]) -> Verloop:
@@ -107,7 +140,9 @@ def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str])
         )
         beside = _rows(
             f"SELECT ernst, reden FROM '{sql_path(state / 'controle.parquet')}'"
-            " WHERE run_id = $run_id AND levering_id IS NULL AND NOT geslaagd ORDER BY bron, feed, reden",
+            " WHERE run_id = $run_id AND levering_id IS NULL AND NOT geslaagd"
+            # What rules across feeds found stands among the warnings; that one could not run is an error of ours.
+            " AND (object IS DISTINCT FROM 'verband' OR ernst = 'fataal') ORDER BY bron, feed, reden",
             run_id,
         )
         verloop.meldingen = [row["reden"] for row in beside if row["ernst"] == "fataal"]
@@ -125,7 +160,29 @@ def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str])
             None,
             settings.published / "marts.duckdb",
         )
+        _warnings(verloop, settings.published / "marts.duckdb")
     return verloop
+
+
+def _warnings(verloop: Verloop, marts: Path) -> None:
+    """The warnings that stand and nobody accepted: those of this load apart, since they are news."""
+    standing = _rows(
+        "SELECT w.bron, w.feed, w.gemeente_code, w.bestandsnaam, w.regel, w.reden,"
+        " w.levering_id IS NULL OR l.run_id = $run_id AS nieuw"
+        " FROM kwaliteit.mart_waarschuwing AS w LEFT JOIN kwaliteit.fct_levering AS l USING (levering_id)"
+        " WHERE NOT w.aanvaard ORDER BY w.bron, w.feed, w.gemeente_code, w.bestandsnaam, w.controle_id",
+        verloop.run_id,
+        marts,
+    )
+    verloop.waarschuwingen = [row for row in standing if row["nieuw"]]
+    verloop.oudere_waarschuwingen = len(standing) - len(verloop.waarschuwingen)
+    (found,) = _rows(
+        "SELECT count(*) AS aantal FROM kwaliteit.fct_verschil JOIN kwaliteit.fct_levering USING (levering_id)"
+        " WHERE voorstel IS NOT NULL AND run_id = $run_id",
+        verloop.run_id,
+        marts,
+    )
+    verloop.voorstellen = found["aantal"]
 
 
 def _rows(query: str, run_id: str | None, database: Path | None = None) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ tables of the set before.
 
 import logging
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -17,7 +18,10 @@ from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, marts
 from orchestration.dbt_assets import broken_now
 from orchestration.dbt_outcome import DomeinNietGebouwd
 from orchestration.publication import Publicatie, Tabel
+from orchestration.quality_pages import add_quality_pages
 from orchestration.settings import Settings
+from orchestration.status_checks import read_status, status_counts
+from reporting.dashboard.run import Run
 
 log = logging.getLogger("dwh.publicatie")
 
@@ -66,12 +70,16 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     publicatie = Publicatie(settings.home, context.run_id)
     publicatie.add_domain(CLOSING_DOMAIN, _tables(CLOSING_DOMAIN), _warehouse(settings))
     carried = publicatie.carry_over(DOMAINS)
-    site = settings.warehouse / "datadocs"
+    site, quality = settings.warehouse / "datadocs", settings.warehouse / "kwaliteit"
     pages = build_data_docs(settings.verslagen, site)
-    folder = publicatie.close({"datadocs": site}, _manifest(settings) | {"niet_gebouwd": broken})
+    run = Run(context.run_id, settings.today, datetime.now(UTC), settings.demo, broken, carried)
+    broken |= add_quality_pages(publicatie.marts, quality, run, context.log.error)
+    extra = {"datadocs": site, "kwaliteit": quality}
+    folder = publicatie.close(extra, _manifest(settings) | {"niet_gebouwd": broken})
     log.info("gepubliceerd: %s", folder.name)
+    counts = status_counts(read_status(folder / "marts.duckdb"))
     return dg.MaterializeResult(
-        metadata={"set": folder.name, "datadocs": pages, "overgenomen": ", ".join(carried) or "geen"},
+        metadata={"set": folder.name, "datadocs": pages, "overgenomen": ", ".join(carried) or "geen", **counts},
         check_results=[dg.AssetCheckResult(passed=not broken, check_name=ALL_BUILT, metadata=_told(broken))],
     )
 

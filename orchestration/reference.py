@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +53,15 @@ def codelijsten(seeds: Path = _SEEDS) -> Codelijsten:
         lijst: frozenset(code for name, column in places for code in _column(seeds / name, column))
         for lijst, places in _PLACES.items()
     }
+
+
+def rows_for_code(lijst: Codelijst, code: str, seeds: Path = _SEEDS) -> Iterator[tuple[str, str]]:
+    """The seeds in which a code of this list may stand, each with its header and a row for the code to complete."""
+    for name, column in dict(_PLACES[lijst]).items():
+        with (seeds / name).open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+        row = ",".join(code if each == column else "" for each in header)
+        yield f"dbt_project/seeds/{name}", f"# {','.join(header)}\n{row}"
 
 
 def _column(seed: Path, column: str) -> set[str]:

@@ -34,12 +34,16 @@ class Settings:
     key: bytes = field(repr=False)
     cbs_url: str | None
     demo: bool
+    signaal: tuple[str, ...] = field(default=(), repr=False)
+    """Where messages go, as addresses of Apprise; they hold passwords."""
+    signaal_link: str | None = None
+    """Where a message says to look, when not at the path of the dashboard."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Raises `InstellingFout` when a variable is missing or unreadable."""
         env = os.environ if environ is None else environ
-        home = Path(env.get("DWH_HOME") or "data").resolve()
+        home = home_from(env)
         demo = not env.get("DWH_LANDING")
         landing = home / "landing" if demo else Path(env["DWH_LANDING"]).resolve()
         return cls(
@@ -49,7 +53,13 @@ class Settings:
             _key(env, demo=demo),
             env.get("DWH_CBS_URL") or (None if demo else CBS_URL),
             demo,
+            tuple(env.get("DWH_SIGNAAL", "").split()),
+            env.get("DWH_SIGNAAL_LINK") or None,
         )
+
+    @property
+    def dashboard(self) -> Path:
+        return self.published / "kwaliteit" / "index.html"
 
     @property
     def state(self) -> Path:
@@ -101,6 +111,12 @@ class Settings:
     def fix_today(self) -> None:
         """Tell this process, and the dbt it starts, which day it is: a run that passes midnight keeps its day."""
         os.environ["DWH_TODAY"] = self.today.isoformat()
+
+
+def home_from(environ: Mapping[str, str] | None = None) -> Path:
+    """Where everything stands; who only looks, or writes in the ledger, needs no more of the environment."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("DWH_HOME") or "data").resolve()
 
 
 def _today(env: Mapping[str, str], *, demo: bool) -> date:

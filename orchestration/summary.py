@@ -14,6 +14,8 @@ from rich.table import Table
 
 from orchestration.nightly import NOTHING_PUBLISHED, Verloop
 
+WARNINGS_SHOWN = 20
+"""How many warnings of a load are told one by one."""
 _STYLE = {"goed": "green", "deels": "yellow", "te_laat": "yellow", "kapot": "red", "ontbreekt": "red"}
 
 
@@ -28,7 +30,13 @@ def print_summary(verloop: Verloop, console: Console) -> None:
 
 def lines(verloop: Verloop) -> list[str]:
     """The summary in sentences, the most important last."""
-    return [*_not_loaded(verloop), *_feeds_that_need_somebody(verloop), *_loaded(verloop), *_outcome(verloop)]
+    return [
+        *_not_loaded(verloop),
+        *_feeds_that_need_somebody(verloop),
+        *_worth_a_look(verloop),
+        *_loaded(verloop),
+        *_outcome(verloop),
+    ]
 
 
 def _sources(bronnen: list[dict[str, Any]]) -> Table:
@@ -71,6 +79,30 @@ def _not_loaded(verloop: Verloop) -> list[str]:
     return out
 
 
+def _worth_a_look(verloop: Verloop) -> list[str]:
+    """What stops nothing: a warning keeps status 0, and so does a message that could not be sent."""
+    out = [f"LET OP {_warned(row)}" for row in verloop.waarschuwingen[:WARNINGS_SHOWN]]
+    hidden = len(verloop.waarschuwingen) - WARNINGS_SHOWN
+    if hidden > 0:
+        out.append(f"LET OP en nog {hidden}; het dashboard noemt ze alle.")
+    if verloop.oudere_waarschuwingen:
+        standing = _counted(verloop.oudere_waarschuwingen, "waarschuwing", "waarschuwingen")
+        out.append(f"LET OP van eerdere ladingen: nog {standing} die niemand heeft aanvaard.")
+    if verloop.voorstellen:
+        proposed = _counted(verloop.voorstellen, "verschil", "verschillen")
+        out.append(f"LET OP voor {proposed} in indeling ligt een voorstel voor het contract klaar: dwh propose")
+    return out + [f"LET OP {sentence}" for sentence in verloop.onverzonden]
+
+
+def _warned(row: dict[str, Any]) -> str:
+    what = row["reden"] or f"de regel {row['regel']} ging niet op."
+    return f"{row['bron']}/{row['bestandsnaam']}: {what}" if row["bestandsnaam"] else f"over feeds heen: {what}"
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
 def _not_built(verloop: Verloop, domain: str) -> str:
     failed = verloop.niet_gebouwd.get(domain)
     because = f" (mislukt: {', '.join(failed)}; zie logs/nightly.log onder DWH_HOME)" if failed else ""
@@ -101,6 +133,15 @@ def _outcome(verloop: Verloop) -> list[str]:
     wrong = [bron for bron in verloop.bronnen if bron["status"] != "goed"]
     sound = f"{len(verloop.bronnen) - len(wrong)} van {len(verloop.bronnen)} feeds goed"
     return [
+        *_for_owners(verloop),
         f"Gepubliceerd na {verloop.seconden:.0f} s: {published / 'marts.duckdb'} ({sound}).",
-        f"Kijk verder in {published / 'datadocs' / 'index.html'}, of vraag: make query. Status {verloop.status}.",
+        f"Kijk verder in {verloop.settings.dashboard}, of vraag: make query. Status {verloop.status}.",
     ]
+
+
+def _for_owners(verloop: Verloop) -> list[str]:
+    folder = verloop.settings.dashboard.parent / "quarantaine"
+    books = len(list(folder.glob("*.xlsx")))
+    if not books:
+        return []
+    return [f"{_counted(books, 'werkmap', 'werkmappen')} voor eigenaren van bronnen: {folder}"]

@@ -182,12 +182,23 @@ def _extra_verblijf(rng: Generator, hoofd: _Hoofd, aantallen: Jeugdaantallen) ->
     pleeg, huis = zelfde & (hoofd.groep[bij] == PLEEGZORG), zelfde & (hoofd.groep[bij] == GEZINSHUIS)
     rest = ~pleeg & ~huis
     kind = hoofd.kind[bij]
+    elders = _verblijf(rng, perioden.kies(rest), kind[rest])
     return alle_voorzieningen(
         [
             voorzieningen(perioden.kies(pleeg), kind[pleeg], "44", "11", "N"),
             voorzieningen(perioden.kies(huis), kind[huis], "43", "12", "J"),
-            _verblijf(rng, perioden.kies(rest), kind[rest]),
+            _uit_logeren(elders, hoofd.groep[bij][rest] == PLEEGZORG),
         ]
+    )
+
+
+def _uit_logeren(elders: Voorzieningen, pleegkind: BoolArray) -> Voorzieningen:
+    """Nobody lives in two places: a child with pleegouders only goes to a logeerhuis beside them."""
+    open_huis = pleegkind & (elders.productcategorie == "54")
+    return replace(
+        elders,
+        hulpvorm=np.where(pleegkind, "12", elders.hulpvorm),
+        productcategorie=np.where(open_huis, "44", elders.productcategorie),
     )
 
 

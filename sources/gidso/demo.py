@@ -41,6 +41,7 @@ _REDENEN = {
         [0.34, 0.20, 0.11, 0.09, 0.07, 0.06, 0.05, 0.04, 0.03, 0.01],
     ),
 }
+_OVERLEDEN = "02"
 # What is usually assigned, by productcategorie: eenheid (WJ756), frequentie (WMO757) and volumes.
 _PER_UUR = ("04", "2", ("1", "1.5", "2", "3", "4"))
 _OMVANG: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -135,6 +136,9 @@ def _voorzieningen(wereld: Wereld) -> Iterator[tuple[Levering, bytes]]:
     geboren = tabel.clienten.geboren[tabel.client]
     wijk = np.array([int(p[3]) % len(_WIJKTEAMS) for p in tabel.clienten.postcode.tolist()])
     reden = _reden(rng, tabel)
+    leeft = _leeft_nog(tabel, wereld)
+    for wet, volgens_plan in (("JW", "31"), ("WMO", "19")):
+        reden[leeft & (reden == _OVERLEDEN) & (tabel.wet == wet)] = volgens_plan
     omvang = _omvang(rng, tabel)
     midden = [
         tekst(geboren, "jjjj-mm-dd"),
@@ -199,6 +203,22 @@ def _reden(rng: Generator, tabel: _Tabel) -> TextArray:
         rijen = np.flatnonzero(tabel.wet == wet)
         reden[rijen] = np.array(codes, dtype=object)[rng.choice(len(codes), len(rijen), p=kansen)]
     return reden
+
+
+def _leeft_nog(tabel: _Tabel, wereld: Wereld) -> BoolArray:
+    """At which ends the client has something else that ends later, or is known elsewhere as well: then nobody died."""
+    laatste = np.zeros(len(tabel.clienten), dtype=np.int64)
+    np.maximum.at(laatste, tabel.client, tabel.perioden.einde)
+    elders = np.concatenate(
+        [
+            wereld.bijstand.aanvrager.bsn,
+            wereld.bijstand.partner_bsn,
+            wereld.inzet.bsn,
+            wereld.toeslagen.bsn,
+            wereld.jeugd.clienten.bsn[wereld.maatregelen.client],
+        ]
+    )
+    return (tabel.perioden.einde < laatste[tabel.client]) | np.isin(tabel.bsn.astype(str), elders.astype(str))
 
 
 def _omvang(rng: Generator, tabel: _Tabel) -> list[TextArray]:

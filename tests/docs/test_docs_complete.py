@@ -21,7 +21,15 @@ from sources.reading.iv3_shape import SENTENCES as CBS_CODES
 from tests.docs.pages import ROOT, Page, page, spans_of, table_rows
 
 README, OPERATIONS = page("README.md"), page("docs/operations.md")
-VARIABLES = {"DWH_HOME", "DWH_LANDING", "DWH_TODAY", "DWH_PSEUDONYM_KEY", "DWH_CBS_URL"}
+VARIABLES = {
+    "DWH_HOME",
+    "DWH_LANDING",
+    "DWH_TODAY",
+    "DWH_PSEUDONYM_KEY",
+    "DWH_CBS_URL",
+    "DWH_SIGNAAL",
+    "DWH_SIGNAAL_LINK",
+}
 both = pytest.mark.parametrize("doc", [README, OPERATIONS], ids=["README.md", "docs/operations.md"])
 
 

@@ -32,7 +32,10 @@ def test_a_column_that_the_contract_does_not_know_is_not_read_and_reported_with_
     warehouse.load("ssd/uitkeringen")
     (check,) = warehouse.failed()
     assert (check["regel"], check["ernst"]) == ("kolom_onbekend", "waarschuwing")
-    assert "{name: soort_woning, physicalName: SOORT_WONING}" in check["reden"]
+    assert "SOORT_WONING" in check["reden"]
+    (verschil,) = warehouse.verschillen()
+    assert (verschil["soort"], verschil["gevonden"]) == ("kolom_nieuw", "SOORT_WONING")
+    assert "- name: soort_woning\n  physicalName: SOORT_WONING\n" in verschil["voorstel"]
     assert "HUUR" not in str(warehouse.raw("ssd", "uitkeringen"))
 
 

@@ -68,11 +68,38 @@ INTERFACE = {
     ),
     "kwaliteit.quarantaine": columns(text="levering_id controle_id kolom reden", big="rijnummer"),
     "kwaliteit.mart_bronstatus": columns(
-        text="bron feed gemeente_code status reden",
+        text="bron feed gemeente_code status reden advies",
         moment="sinds",
         day="laatste_peildatum verwacht_voor",
-        big="rijen_geladen rijen_quarantaine",
+        big="rijen_geladen rijen_quarantaine waarschuwingen",
     ),
+    "kwaliteit.dim_feed": columns(
+        text="bron feed naam eigenaar contact doel contract contract_versie frequentie opvolger",
+        int_="uiterlijk_dagen",
+        day="peildatum_vanaf peildatum_tot_en_met",
+    ),
+    "kwaliteit.dim_regel": columns(text="controle_id bron object feed kolom regel ernst omschrijving"),
+    "kwaliteit.fct_verschil": columns(
+        text="levering_id bron feed gemeente_code bestandsnaam object soort kolom gevonden verwacht voorstel"
+    ),
+    "kwaliteit.fct_profiel": columns(
+        text="levering_id bron feed gemeente_code object maat kolom sleutel", day="peildatum", real="waarde"
+    ),
+    "kwaliteit.fct_aanvaarding": columns(text="levering_id reden", moment="aanvaard_op"),
+    "kwaliteit.brug_verband_feed": columns(text="controle_id bron feed"),
+    "kwaliteit.fct_verbandvoorbeeld": columns(
+        text="controle_id levering_id bron feed gemeente_code bestandsnaam object", big="rijnummer"
+    ),
+    "kwaliteit.mart_quarantaine": columns(
+        text="bron feed gemeente_code levering_id bestandsnaam levering_status object controle_id kolom regel verwachting rijnummers",
+        day="peildatum",
+        big="aantal",
+        moment="sinds",
+    ),
+    "kwaliteit.mart_waarschuwing": columns(
+        text="bron feed gemeente_code controle_id regel levering_id bestandsnaam reden aanvaard_reden", bool_="aanvaard"
+    ),
+    "indicatoren.brug_indicator_feed": columns(text="gemeente_code indicator_code bron feed"),
 }
 """The tables of the public interface that are there; more columns are welcome."""
 

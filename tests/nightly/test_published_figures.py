@@ -283,6 +283,28 @@ def test_the_population_of_enschede_comes_out_exactly(demo_night: Night):
     assert not any(row["synthetisch"] for row in rows), "CBS is real, also in the demo"
 
 
+def test_every_indicator_with_a_figure_leads_to_the_feeds_that_it_is_made_of(demo_night: Night):
+    lost = demo_night.ask(
+        "SELECT DISTINCT gemeente_code, indicator_code FROM indicatoren.fct_indicator WHERE bekend_tot IS NULL"
+        " EXCEPT SELECT gemeente_code, indicator_code FROM indicatoren.brug_indicator_feed"
+    )
+    assert lost == []
+    judged = "SELECT DISTINCT bron, feed FROM kwaliteit.mart_bronstatus"
+    assert demo_night.ask(f"SELECT bron, feed FROM indicatoren.brug_indicator_feed EXCEPT {judged}") == []
+    feeds = demo_night.ask(
+        "SELECT indicator_code, string_agg(bron || '/' || feed, ' ' ORDER BY bron, feed) AS feeds"
+        " FROM indicatoren.brug_indicator_feed WHERE gemeente_code = 'GM0153'"
+        " AND indicator_code IN ('beschermd_wonen_clienten', 'iit_bereik_pct', 'bijstand_volume_ontwikkeling', 'fin_lasten')"
+        " GROUP BY indicator_code"
+    )
+    assert {row["indicator_code"]: row["feeds"] for row in feeds} == {
+        "beschermd_wonen_clienten": "cimot/trajecten vis2/opvang",
+        "bijstand_volume_ontwikkeling": "opgave/referentiegemeenten ssd/uitkeringen",
+        "fin_lasten": "pc/begrotingsregels",
+        "iit_bereik_pct": "cbs/inkomen opgave/gbtwente ssd/inkomenstoeslagen",
+    }
+
+
 def test_every_figure_can_be_followed_to_its_deliveries(demo_night: Night):
     lost = demo_night.ask(
         "SELECT * FROM indicatoren.fct_component AS c WHERE NOT EXISTS (SELECT 1 FROM kwaliteit.fct_levering AS l WHERE l.levering_id = c.levering_id"

@@ -1,4 +1,4 @@
-"""Three nights on a landing of one's own with things in it that are not as they should be, and a CBS that is not always there: see
+"""Four nights on a landing of one's own with things in it that are not as they should be, and a CBS that is not always there: see
 `tests.nightly.town`."""
 
 from __future__ import annotations
@@ -9,12 +9,34 @@ from concurrent.futures import Future
 
 import pytest
 
-from tests.nightly.town import BROKEN, KEY, MENDED, UNKNOWN_FILE, UNKNOWN_FOLDER, WAITING, Town
+from tests.nightly.town import (
+    BROKEN,
+    IN_TIME,
+    KEY,
+    LATE,
+    MENDED,
+    PARTLY,
+    UNKNOWN_FILE,
+    UNKNOWN_FOLDER,
+    WAITING,
+    WHOLE,
+    Town,
+)
 from tests.support.night import Night, Record
 from tests.support.night_here import NightHere
 
 WITH_CBS = ("iit_bereik_pct", "garantverzorgd_bereik_pct", "wmo_voorziening_per_1000")
 EVERY_FIGURE = "SELECT * FROM indicatoren.fct_indicator ORDER BY ALL"
+TROUBLE = {
+    "ssd/uitkeringen": "kapot",
+    "cbs/bevolking": "kapot",
+    "cbs/inkomen": "kapot",
+    "ssd/inkomenstoeslagen": "te_laat",
+    "kadera/verblijf": "deels",
+}
+"""How the feeds that are not sound stand after the second night."""
+# What is delivered in time on the second night: only these figures may be others than those of the first.
+OF_NEW_DELIVERIES = ("vo_verblijfsduur", "lks_regulier_pct", "sociale_activering_pct", "beschut_werk")
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +82,7 @@ class TestFirstNight:
     def test_a_load_that_is_killed_publishes_nothing(self, killed: str, town: Town):
         assert "gidso/maatregelen" in killed
         assert "gepubliceerd" not in killed
-        assert town.first.published.parent.name == "publications"
+        assert len(list((town.home / "publications").iterdir())) == 3, "of the four that were published"
         assert town.sets_after_the_first == 1
 
     def test_started_again_it_goes_on_where_it_was(self, first: Night):
@@ -135,31 +157,72 @@ class TestFirstNight:
         assert KEY not in first.said + killed
 
 
-class TestNightWithoutCbs:
+class TestNightOfTrouble:
+    """A feed is broken, one late, one partly rejected and CBS is out of order; and the warehouse was thrown away."""
+
     def test_the_rest_is_published_and_the_exit_status_says_that_not_all_is_sound(self, second: NightHere):
         assert second.status == 3
         assert second.verloop.gepubliceerd
+        assert second.verloop.niet_gebouwd == {}
 
     def test_the_summary_says_that_cbs_did_not_answer(self, second: NightHere):
         lines = [line for line in second.summary.splitlines() if line.startswith("FOUT ")]
         assert len(lines) == 2
         assert all("CBS" in line for line in lines)
 
-    def test_both_feeds_of_cbs_are_kapot_and_keep_what_they_had(
+    def test_the_status_of_every_feed_is_told_and_every_other_feed_is_goed(self, second: NightHere):
+        status = {f"{bron}/{feed}": row["status"] for (bron, feed), row in by_feed(second).items()}
+        assert {feed: state for feed, state in status.items() if state != "goed"} == TROUBLE
+
+    def test_what_is_broken_or_late_keeps_its_last_sound_delivery(
         self, second: NightHere, status_of_the_first: dict[tuple[str, str], Record]
     ):
         status = by_feed(second)
-        for feed in (("cbs", "bevolking"), ("cbs", "inkomen")):
-            assert status[feed]["status"] == "kapot"
+        for feed in (("ssd", "uitkeringen"), ("ssd", "inkomenstoeslagen"), ("cbs", "bevolking"), ("cbs", "inkomen")):
             assert status[feed]["laatste_peildatum"] == status_of_the_first[feed]["laatste_peildatum"]
 
-    def test_a_warehouse_that_was_thrown_away_is_built_again_with_the_same_figures(
+    def test_figures_of_feeds_that_brought_nothing_sound_are_those_of_before_though_the_warehouse_was_thrown_away(
         self, second: NightHere, figures_of_the_first: list[Record]
     ):
-        assert second.ask(EVERY_FIGURE) == figures_of_the_first
+        def kept(rows: list[Record]) -> list[Record]:
+            return [row for row in rows if row["indicator_code"] not in OF_NEW_DELIVERIES]
+
+        assert len(kept(figures_of_the_first)) > 200
+        assert kept(second.ask(EVERY_FIGURE)) == kept(figures_of_the_first)
+
+    def test_feeds_that_came_are_fresh(self, second: NightHere):
+        query = "SELECT max(jaar) AS jaar FROM indicatoren.fct_indicator WHERE indicator_code = '{}'"
+        assert second.ask(query.format("beschut_werk")) == [{"jaar": 2025}]
+        assert second.ask(query.format("vo_verblijfsduur")) == [{"jaar": 2025}]
+        assert second.ask(query.format("bijstand_uitkeringen")) == [{"jaar": 2024}]
+
+    def test_dagster_says_the_same(self, town: Town):
+        assert {feed for feed, passed in town.checks_after_the_second.items() if not passed} == TROUBLE.keys()
+
+    def test_the_message_says_the_same_as_far_as_it_was_not_said_before(self, town: Town):
+        (message,) = town.messages["second"]
+        worse = {line.split(" ")[0]: line for line in _listed(message, "Slechter")}
+        assert worse.keys() == TROUBLE.keys() - {"ssd/uitkeringen"}, "that was said after the first night"
+        assert all(TROUBLE[feed].replace("_", " ") in line for feed, line in worse.items())
+
+    def test_the_dashboard_says_the_same_and_what_it_means(self, second: NightHere):
+        text = (second.published / "kwaliteit" / "index.html").read_text(encoding="utf-8")
+        shown = re.findall(r'data-status="(\w+)".*?<span class="sub">(\w+/\w+) ·', text, re.DOTALL)
+        assert {feed: state for state, feed in shown if state != "goed"} == TROUBLE
+        assert "bruikbaar met voorbehoud" in text
+
+    def test_the_owner_of_the_partly_rejected_feed_has_a_workbook(self, second: NightHere):
+        made = {path.name for path in (second.published / "kwaliteit" / "quarantaine").iterdir()}
+        assert made == {"kadera_verblijf_GM0153.xlsx"}
 
     def test_the_data_docs_are_there_again(self, second: NightHere):
         assert (second.published / "datadocs" / "index.html").is_file()
+
+
+def _listed(message: Record, head: str) -> list[str]:
+    """The lines of a message under a heading."""
+    _, _, after = message["message"].partition(f"{head} (")
+    return [line.removeprefix("- ") for line in after.partition("\n\n")[0].splitlines()[1:] if line.startswith("- ")]
 
 
 class TestNightWhenAllWasPutRight:
@@ -169,27 +232,46 @@ class TestNightWhenAllWasPutRight:
     def test_every_feed_is_goed_again(self, third: NightHere):
         assert {row["status"] for row in by_feed(third).values()} == {"goed"}
 
+    def test_the_message_says_so_once(self, town: Town):
+        (message,) = town.messages["third"]
+        assert "alles is weer in orde" in message["title"]
+        assert {line.split(" ")[0] for line in _listed(message, "Beter")} == TROUBLE.keys()
+        assert _listed(message, "Slechter") == []
+        assert town.messages["fourth"] == []
+
+    def test_dagster_and_the_dashboard_say_so(self, town: Town):
+        assert set(town.checks_after_the_fourth.values()) == {True}
+        text = (town.third.published / "kwaliteit" / "index.html").read_text(encoding="utf-8")
+        assert "De cijfers van vandaag zijn bruikbaar" in text
+        assert not list((town.third.published / "kwaliteit" / "quarantaine").iterdir()), (
+            "the corrected delivery cleared it"
+        )
+
     def test_the_corrected_delivery_is_in_use_and_the_broken_one_stays_on_record(self, third: NightHere):
         rows = third.ask(
             "SELECT bestandsnaam, status FROM kwaliteit.fct_levering WHERE peildatum = DATE '2025-01-31' ORDER BY ALL"
         )
         assert [(row["bestandsnaam"], row["status"]) for row in rows] == [
+            (LATE, "geladen"),
             (WAITING, "geladen"),
             (BROKEN, "afgekeurd"),
             (MENDED, "geladen"),
+            (PARTLY, "vervangen"),
+            (WHOLE, "geladen"),
+            (IN_TIME, "geladen"),
         ]
 
     def test_a_new_year_appears_and_the_year_before_becomes_definitief(self, third: NightHere):
         query = "SELECT jaar, waarde, status FROM indicatoren.fct_indicator WHERE indicator_code = 'bijstand_uitkeringen' AND uitsplitsing = 'totaal'"
         now = {row["jaar"]: (row["waarde"], row["status"]) for row in third.ask(f"{query} AND bekend_tot IS NULL")}
-        assert now[2025] == (1, "voorlopig")
+        assert now[2025] == (5690, "voorlopig")
         assert now[2024] == (5690, "definitief")
 
     def test_what_was_known_before_is_still_known(self, third: NightHere, figures_of_the_first: list[Record]):
         now = {str(row | {"bekend_tot": None}) for row in third.ask(EVERY_FIGURE)}
         assert [row for row in figures_of_the_first if str(row | {"bekend_tot": None}) not in now] == []
 
-    def test_the_sets_of_the_nights_before_are_kept_for_their_readers(self, third: NightHere, first: Night):
+    def test_the_last_three_sets_are_kept_for_their_readers(self, third: NightHere):
         runs = {
             json.loads(path.read_text(encoding="utf-8"))["run_id"]
             for path in (third.home / "publications").glob("*/manifest.json")
@@ -198,7 +280,7 @@ class TestNightWhenAllWasPutRight:
         assert third.verloop.run_id in runs
 
 
-def test_three_nights_with_broken_files_and_a_killed_load_left_nothing_of_a_person(town: Town):
+def test_four_nights_with_broken_files_and_a_killed_load_left_nothing_of_a_person(town: Town):
     assert town.searched.searched_for > 100_000
     assert town.searched.in_files == {}
     assert town.searched.in_what_was_said == set()

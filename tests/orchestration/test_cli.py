@@ -48,6 +48,10 @@ def test_help_lists_every_command_and_variable(tmp_path: Path):
         "DWH_TODAY",
         "DWH_PSEUDONYM_KEY",
         "DWH_CBS_URL",
+        "DWH_SIGNAAL",
+        "signaal",
+        "propose",
+        "quarantaine",
     ):
         assert word in done.stdout
 

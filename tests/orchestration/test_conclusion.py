@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from expectations.ledger_tables import SCHEMA
 from orchestration.nightly import Verloop, conclude
 from orchestration.publication import read_manifest
 from orchestration.settings import Settings
-from orchestration.summary import lines
+from orchestration.summary import WARNINGS_SHOWN, lines
+from tests.support.marts import publish
 from tests.support.night import Night
 from tests.support.night_here import night_here
 
@@ -29,6 +32,10 @@ GOED = {
 LEVERING = {
     "bron": "ssd", "feed": "uitkeringen", "bestandsnaam": "a.csv", "status": "geladen", "reden": None, "rijen_gelezen": 10, "rijen_geladen": 10,
     "rijen_quarantaine": 0, "synthetisch": False,
+}  # fmt: skip
+WAARSCHUWING = {
+    "bron": "ssd", "feed": "uitkeringen", "gemeente_code": "GM0153", "bestandsnaam": "a.csv", "regel": "plausibel_rijen",
+    "reden": "Er zijn 50 rijen; eerder waren het er 100.", "nieuw": True,
 }  # fmt: skip
 NIGHT = Verloop(SETTINGS, "run", 12.3, gepubliceerd=True, leveringen=[LEVERING], bronnen=[GOED])
 
@@ -59,6 +66,13 @@ class TestStatus:
 
     def test_an_unknown_file_is_told_and_no_more_than_that(self):
         assert replace(NIGHT, onbekend=["ssd/x: geen levering."]).status == 0
+
+    @pytest.mark.parametrize(
+        "worth_a_look",
+        [{"waarschuwingen": [WAARSCHUWING]}, {"oudere_waarschuwingen": 3}, {"voorstellen": 1}, {"onverzonden": ["x"]}],
+    )
+    def test_a_warning_or_a_message_that_was_not_sent_keeps_0(self, worth_a_look: dict[str, Any]):
+        assert replace(NIGHT, **worth_a_look).status == 0
 
     def test_1_when_nothing_was_published_whatever_else_is_true(self):
         assert replace(NIGHT, gepubliceerd=False).status == 1
@@ -94,11 +108,46 @@ class TestSummary:
         assert "FOUT domein financien kon niet worden gebouwd (mislukt: model mart_z; zie logs/" in text
         assert "DWH_HOME); het ontbreekt." in text
 
+    def test_a_warning_of_this_load_is_told_with_its_reason(self):
+        text = summary(waarschuwingen=[WAARSCHUWING, WAARSCHUWING | {"reden": None}])
+        assert "LET OP ssd/a.csv: Er zijn 50 rijen; eerder waren het er 100." in text
+        assert "LET OP ssd/a.csv: de regel plausibel_rijen ging niet op." in text
+
+    def test_a_warning_across_feeds_has_no_file(self):
+        text = summary(waarschuwingen=[WAARSCHUWING | {"bestandsnaam": None, "reden": "Er zijn 3 personen te veel."}])
+        assert "LET OP over feeds heen: Er zijn 3 personen te veel." in text
+
+    def test_many_warnings_are_cut_and_counted(self):
+        told = [line for line in summary(waarschuwingen=[WAARSCHUWING] * 26).splitlines() if line.startswith("LET OP")]
+        assert len(told) == WARNINGS_SHOWN + 1
+        assert told[-1] == "LET OP en nog 6; het dashboard noemt ze alle."
+
+    def test_warnings_of_earlier_loads_are_only_counted(self):
+        assert "van eerdere ladingen: nog 1 waarschuwing die niemand heeft aanvaard" in summary(oudere_waarschuwingen=1)
+        assert "nog 2 waarschuwingen die" in summary(oudere_waarschuwingen=2)
+
+    def test_how_to_see_what_is_proposed_for_a_contract(self):
+        assert "LET OP voor 2 verschillen in indeling ligt een voorstel" in summary(voorstellen=2)
+        assert summary(voorstellen=1).count("dwh propose") == 1
+        assert "propose" not in summary()
+
+    def test_a_message_that_was_not_sent_is_told(self):
+        assert "LET OP Het bericht kwam niet aan." in summary(onverzonden=["Het bericht kwam niet aan."])
+
+    def test_workbooks_for_owners_are_told_with_where_they_are(self, tmp_path: Path):
+        settings = Settings.from_env({"DWH_HOME": str(tmp_path)})
+        folder = tmp_path / "published" / "kwaliteit" / "quarantaine"
+        assert "werkmap" not in summary(settings=settings)
+        folder.mkdir(parents=True)
+        (folder / "ssd_uitkeringen_GM0153.xlsx").touch()
+        assert f"1 werkmap voor eigenaren van bronnen: {folder}" in summary(settings=settings)
+
     def test_the_last_line_is_the_status_and_before_it_stands_where_to_look(self):
         text = summary().splitlines()
         assert text[-1].endswith("Status 0.")
         assert "/srv/dwh/published" in "\n".join(text[-2:])
         assert "(1 van 1 feeds goed)" in text[-2]
+        assert "/srv/dwh/published/kwaliteit/index.html" in text[-1]
 
     def test_when_nothing_was_published_the_last_line_says_so(self):
         assert summary(gepubliceerd=False).splitlines()[-1].startswith("NIETS NIEUWS GEPUBLICEERD")
@@ -124,6 +173,41 @@ class TestConclusion:
         assert manifest is not None
         verloop = conclude(settings, manifest["run_id"], 1, [])
         assert (verloop.status, len(verloop.leveringen), len(verloop.bronnen)) == (0, 121, 50)
+
+    def test_warnings_of_this_load_and_of_earlier_ones_are_kept_apart_and_accepted_ones_are_none(self, tmp_path: Path):
+        publish(
+            tmp_path,
+            "run",
+            fct_levering=[{"levering_id": "nieuw"}, {"levering_id": "oud", "run_id": "vorige"}],
+            mart_bronstatus=[{}],
+            mart_waarschuwing=[
+                {"levering_id": "nieuw", "reden": "Nieuw."},
+                {"levering_id": "nieuw", "aanvaard": True},
+                {"levering_id": "oud"},
+                {"levering_id": None, "bestandsnaam": None, "gemeente_code": None, "reden": "Over feeds heen."},
+            ],
+            fct_verschil=[{"levering_id": "nieuw"}, {"levering_id": "nieuw", "voorstel": None}, {"levering_id": "oud"}],
+        )
+        verloop = conclude(Settings.from_env({"DWH_HOME": str(tmp_path)}), "run", 1, [])
+        assert sorted(row["reden"] for row in verloop.waarschuwingen) == ["Nieuw.", "Over feeds heen."]
+        assert (verloop.oudere_waarschuwingen, verloop.voorstellen) == (1, 1)
+
+    def test_what_rules_across_feeds_found_is_no_unknown_file(self, tmp_path: Path):
+        (tmp_path / "state").mkdir()
+        with duckdb.connect() as con:
+            con.execute(SCHEMA)
+            con.execute(
+                "INSERT INTO controle (run_id, object, ernst, geslaagd, reden) VALUES ('run', 'verband', 'waarschuwing', false, 'x'),"
+                " ('run', 'verband', 'fataal', false, 'De regel y kon niet worden uitgevoerd.')"
+            )
+            con.execute(
+                "INSERT INTO controle (run_id, ernst, geslaagd, reden) VALUES ('run', 'waarschuwing', false, 'ssd/y: geen levering.')"
+            )
+            for table in ("levering", "controle"):
+                con.execute(f"COPY {table} TO '{tmp_path / 'state' / table}.parquet'")
+        verloop = conclude(Settings.from_env({"DWH_HOME": str(tmp_path), "DWH_LANDING": ""}), "run", 1, [])
+        assert verloop.onbekend == ["ssd/y: geen levering."]
+        assert "De regel y kon niet worden uitgevoerd." in verloop.meldingen
 
     def test_a_landing_that_is_not_there_is_told(self, tmp_path: Path):
         settings = Settings.from_env(

@@ -84,13 +84,20 @@ def test_a_check_says_in_words_what_it_asks_and_how_grave_it_is(contract: Contra
 def test_every_check_that_was_ever_judged_is_shown(demo_night: Night):
     """A check in the ledger that no asset check stands for would fail in silence."""
     judged = demo_night.ask(
-        "SELECT DISTINCT bron, feed, controle_id, ernst FROM kwaliteit.fct_controle WHERE feed IS NOT NULL"
+        "SELECT DISTINCT bron, feed, controle_id, ernst FROM kwaliteit.fct_controle "
+        "WHERE feed IS NOT NULL AND controle_id NOT LIKE 'verband.%'"
     )
     assert {(row["bron"], row["feed"]) for row in judged} <= {(c.bron, c.feed) for c in CONTRACTS}
     for contract in CONTRACTS:
         shown = {spec.name for spec in feed_check_specs(contract, dg.AssetKey([contract.bron, contract.feed]))}
         own = [row for row in judged if (row["bron"], row["feed"]) == (contract.bron, contract.feed)]
         assert {check_name(contract, row["controle_id"], row["ernst"]) for row in own} <= shown
+
+
+def test_every_rule_across_feeds_that_was_judged_is_shown(demo_night: Night, definitions: dg.Definitions):
+    judged = demo_night.ask("SELECT DISTINCT regel FROM kwaliteit.fct_controle WHERE controle_id LIKE 'verband.%'")
+    shown = definitions.resolve_asset_graph().get_check_keys_for_assets({dg.AssetKey("verbanden")})
+    assert {row["regel"] for row in judged} == {check.name for check in shown}
 
 
 def test_the_rules_that_a_family_shares_are_told_as_wrong_or_worth_a_look():
@@ -185,3 +192,8 @@ def test_a_load_that_was_killed_does_not_keep_the_next_ones_waiting_for_ever(tmp
 def test_these_are_all_the_settings_of_dagster():
     text = (ROOT / "orchestration" / "dagster.yaml").read_text(encoding="utf-8")
     assert set(yaml.safe_load(text)) == {"telemetry", "concurrency", "run_monitoring", "python_logs"}
+
+
+@pytest.mark.parametrize("name", ["signaal_na_lading", "signaal_na_mislukte_lading"])
+def test_the_sensors_that_send_messages_are_on(definitions: dg.Definitions, name: str):
+    assert definitions.resolve_sensor_def(name).default_status == dg.DefaultSensorStatus.RUNNING

@@ -46,7 +46,8 @@ def test_every_variable_is_followed(tmp_path: Path):
 
 
 def test_an_empty_variable_is_one_that_is_not_set():
-    empty = dict.fromkeys(("DWH_HOME", "DWH_LANDING", "DWH_TODAY", "DWH_PSEUDONYM_KEY", "DWH_CBS_URL"), "")
+    names = "DWH_HOME DWH_LANDING DWH_TODAY DWH_PSEUDONYM_KEY DWH_CBS_URL DWH_SIGNAAL DWH_SIGNAAL_LINK"
+    empty = dict.fromkeys(names.split(), "")
     assert Settings.from_env(empty) == Settings.from_env({})
 
 
@@ -69,6 +70,19 @@ def test_a_day_that_cannot_be_read_is_refused_by_name(today: str):
 
 def test_the_key_is_not_in_what_settings_show_of_themselves():
     assert "4711" not in repr(Settings.from_env(REAL)) + str(Settings.from_env(REAL))
+
+
+def test_channels_are_divided_by_spaces_or_lines_and_are_off_by_default():
+    given = {"DWH_SIGNAAL": " json://a.example/x\n\tmailto://u:p@b.example  ", "DWH_SIGNAAL_LINK": "https://c.example/"}
+    settings = Settings.from_env(given)
+    assert settings.signaal == ("json://a.example/x", "mailto://u:p@b.example")
+    assert settings.signaal_link == "https://c.example/"
+    assert (Settings.from_env({}).signaal, Settings.from_env({}).signaal_link) == ((), None)
+
+
+def test_the_addresses_of_channels_are_not_in_what_settings_show_of_themselves():
+    settings = Settings.from_env({"DWH_SIGNAAL": "mailto://u:wachtwoord@b.example"})
+    assert "wachtwoord" not in repr(settings) + str(settings)
 
 
 @pytest.fixture

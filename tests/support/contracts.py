@@ -57,6 +57,11 @@ def members(document: Document) -> list[Document]:
     return found
 
 
+def member(document: Document, feed: str) -> Document:
+    """One feed of a family."""
+    return next(found for found in members(document) if found["feed"] == feed)
+
+
 def sheet(document: Document) -> Document:
     value: Document = custom(document["schema"][0], "blad")["value"]
     return value

@@ -160,6 +160,9 @@ class Warehouse:
     def quarantaine(self) -> list[Record]:
         return self._exported("quarantaine")
 
+    def verschillen(self) -> list[Record]:
+        return self._exported("verschil")
+
     def raw(self, bron: str, table: str) -> list[Record]:
         """The rows that raw holds of a table, in order of delivery and row."""
         folder = self.home / "raw" / bron / table
