@@ -81,22 +81,6 @@ def night_here(home: Path, project: Path | None = None, **variables: str) -> Nig
     return NightHere(home, verloop, "\n".join(lines(verloop)), (home / "published").resolve())
 
 
-def status_in_dagster(home: Path, **variables: str) -> dict[str, bool]:
-    """What Dagster's UI shows of every feed: whether its check `status` passed when it was last judged."""
-    with surroundings(home, **variables):
-        from dagster import AssetCheckKey, AssetKey, DagsterInstance
-
-        from orchestration.status_checks import STATUS
-        from sources.contract import load_contracts
-
-        keys = [AssetCheckKey(AssetKey([c.bron, c.feed]), STATUS) for c in load_contracts()]
-        with DagsterInstance.get() as instance:
-            found = instance.event_log_storage.get_latest_asset_check_execution_by_key(keys)
-    return {
-        "/".join(key.asset_key.path): record.evaluation.passed for key, record in found.items() if record.evaluation
-    }
-
-
 def _changed(defs: Definitions, project: Path | None) -> Definitions:
     from dagster import Definitions
 
