@@ -16,6 +16,7 @@ from tests.nightly.town import (
     LATE,
     MENDED,
     PARTLY,
+    TROUBLE,
     UNKNOWN_FILE,
     UNKNOWN_FOLDER,
     WAITING,
