@@ -86,6 +86,8 @@ def _checked_reason(ledger: Ledger, reden: str) -> str:
         raise AanvaardFout("Er staat geen reden bij; schrijf op waarom de levering juist is.")
     if len(why) > _LONGEST_REASON:
         raise AanvaardFout(f"De reden is langer dan {_LONGEST_REASON} tekens; vat haar samen.")
+    if "@" in why:
+        raise AanvaardFout("In de reden staat een e-mailadres, en zij wordt gepubliceerd; noem een functie.")
     held = ledger.select(f"SELECT {holds_long_number_sql('CAST($reden AS VARCHAR)')}", {"reden": why})
     if held[0][0]:
         raise AanvaardFout(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.placeholders import judged_table
 from expectations.rules import controle_id
-from sources.contract_model import Behandeling
+from sources.contract_properties import Behandeling
 from sources.reading import proposal
 from sources.reading.result import ONLEESBAAR, RIJNUMMER
 from sources.reading.shown import resembling

@@ -27,9 +27,9 @@ SELECT levering_id, peildatum, volgnummer, profiel.object, maat, profiel.kolom, 
     levering_id || '/' || profiel.object || '.' || coalesce(profiel.kolom, 'tabel') || '.plausibel_' || maat
         IN (SELECT verdacht FROM verdacht) AS is_verdacht
 FROM levering JOIN profiel USING (levering_id)
-WHERE bron = $bron AND feed = $feed AND gemeente_code = $gemeente_code AND status = 'geladen'
-    AND peildatum >= $vanaf AND (peildatum < $peildatum OR (peildatum = $peildatum AND volgnummer < $volgnummer))
-"""
+WHERE """
+_BEFORE = """bron = $bron AND feed = $feed AND gemeente_code = $gemeente_code AND status = 'geladen'
+    AND peildatum >= $vanaf AND (peildatum < $peildatum OR (peildatum = $peildatum AND volgnummer < $volgnummer))"""
 _SUSPECT = """
 WITH verdacht AS (
     SELECT levering_id || '/' || substr(controle_id, length(bron) + 2) AS verdacht
@@ -51,11 +51,17 @@ class Eerder:
 
 
 def history_of(ledger: Ledger, levering: Levering) -> list[Eerder]:
+    """What is known of the deliveries before one."""
+    condition, parameters = before(levering)
+    return _gathered(ledger.select(_SUSPECT + _HISTORY + condition, parameters))
+
+
+def before(levering: Levering) -> tuple[str, dict[str, Any]]:
     """The loaded deliveries of the same feed and municipality with an earlier peildatum, or with a lower volgnummer for
-    the same one."""
+    the same one: a condition in SQL on the ledger's table of deliveries, and its parameters."""
     vanaf = date(levering.peildatum.year - YEARS_BACK, 1, 1)
     same = {key: getattr(levering, key) for key in ("bron", "feed", "gemeente_code", "peildatum", "volgnummer")}
-    return _gathered(ledger.select(_SUSPECT + _HISTORY, same | {"vanaf": vanaf}))
+    return _BEFORE, same | {"vanaf": vanaf}
 
 
 def series(history: Iterable[Eerder], groep: Groep) -> list[Eerder]:

@@ -20,7 +20,7 @@ from expectations.raw import raw_file, sql_path
 from expectations.references import ReferenceTables, Referenties
 from expectations.rules import Codelijsten, Controle, controles
 from expectations.telling import told_of_delivery, told_of_row
-from expectations.whole_delivery import fault_results, most_often, share_check
+from expectations.whole_delivery import fault_results, most_often, of_another_period, share_check
 from sources.contract_model import Contract, Ernst, Tabel
 from sources.landing import Bestand
 from sources.privacy import install_key, treated_columns
@@ -84,6 +84,7 @@ class Keurmeester:
             faults.extend(rijen.fouten)
         for tabel in contract.tabellen:
             self._judge(contract, tabel, inhoud.tabellen[tabel.naam], bestand, keuring, levering_id)
+        faults += of_another_period(self._con, contract, keuring.resultaten, bestand.peildatum)
         self._decide(contract, keuring, faults)
         self._quarantine(contract, keuring)
         if keuring.reden is None:

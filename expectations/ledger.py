@@ -166,9 +166,11 @@ class Ledger:
             self._insert("levering", [levering])
             self._insert("controle", list(checks))
             for rows in quarantine:
-                self._insert_of("quarantaine", levering, rows, "object, rijnummer, controle_id, kolom, reden")
+                self._insert_of(
+                    "quarantaine", levering.levering_id, rows, "object, rijnummer, controle_id, kolom, reden"
+                )
             for rows in profiel:
-                self._insert_of("profiel", levering, rows, "object, maat, kolom, sleutel, waarde")
+                self.record_profile(levering.levering_id, rows)
             self._insert_rows(
                 "verschil", [[levering.levering_id, *vars(verschil).values()] for verschil in verschillen]
             )
@@ -177,6 +179,10 @@ class Ledger:
         except BaseException:
             self._con.execute("ROLLBACK")
             raise
+
+    def record_profile(self, levering_id: str, profiel: pa.Table) -> None:
+        """Enter the measures of a delivery; also later, for one that was judged before measures were kept."""
+        self._insert_of("profiel", levering_id, profiel, "object, maat, kolom, sleutel, waarde")
 
     def record_checks(self, checks: Iterable[Controleresultaat]) -> None:
         """Enter checks that belong to no delivery, such as an unknown file in the landing."""
@@ -209,9 +215,9 @@ class Ledger:
             )
             temporary.replace(target)
 
-    def _insert_of(self, table: str, levering: Levering, rows: pa.Table, columns: str) -> None:
+    def _insert_of(self, table: str, levering_id: str, rows: pa.Table, columns: str) -> None:
         self._con.register("nieuw", rows)
-        self._con.execute(f"INSERT INTO {table} SELECT $1, {columns} FROM nieuw", [levering.levering_id])
+        self._con.execute(f"INSERT INTO {table} SELECT $1, {columns} FROM nieuw", [levering_id])
         self._con.unregister("nieuw")
 
     def _insert(self, table: str, rows: Sequence[Levering | Controleresultaat | Voorbeeld]) -> None:

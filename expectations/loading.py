@@ -210,9 +210,12 @@ class Lading:
     def _unusual(self, contract: Contract, levering: Levering, keuring: Keuring) -> list[Resultaat]:
         """What a loaded delivery looks like beside the ones before it."""
         from expectations.plausibility import Geleverd, judge
+        from expectations.remeasuring import measure_what_was_not
 
         if levering.status != "geladen" or not is_judged(contract):
             return []
+        measure_what_was_not(self.ledger, self.raw, contract, levering)
+        contract = contract.op(levering.peildatum)
         naam = f"{levering.bron}/{levering.bestandsnaam}"
         history = history_of(self.ledger, levering)
         return judge(contract, Geleverd(naam, levering.peildatum, levering.volgnummer), keuring.profiel, history)

@@ -118,12 +118,13 @@ def _points(contract: Contract, known: Sequence[Eerder], geleverd: Geleverd) -> 
     comparable = [eerder for eerder in known if usual.vergelijkbaar(eerder.peildatum, geleverd.peildatum)]
     before = [eerder for eerder in comparable if eerder.peildatum < geleverd.peildatum]
     of_a_year = [(earlier, each) for each in before if (earlier := same_period(before, each.peildatum)) is not None]
-    changes = of_a_year if usual.alleen_zelfde_periode else list(pairwise(before))
+    in_a_row = [pair for pair in pairwise(before) if usual.volgt_op(pair[0].peildatum, pair[1].peildatum)]
+    changes = in_a_row or of_a_year
     points = []
-    if before and not usual.alleen_zelfde_periode:
+    if before and usual.volgt_op(before[-1].peildatum, geleverd.peildatum):
         points.append(_Ijkpunt(before[-1], changes))
     same = same_period(before, geleverd.peildatum)
-    if same is not None and (usual.alleen_zelfde_periode or same is not before[-1]):
+    if same is not None and not any(point.eerder is same for point in points):
         points.append(_Ijkpunt(same, of_a_year))
     points += [_Ijkpunt(each, changes, True) for each in comparable if each.peildatum == geleverd.peildatum]
     return points

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from expectations.placeholders import filled_in
-from sources.contract_model import Behandeling, Codelijst, Contract, Ernst, Regel, Tabel, Veld
+from sources.contract_model import Contract, Ernst, Regel, Tabel, Veld
+from sources.contract_properties import Behandeling, Codelijst
 from sources.quoting import sql_text
 from sources.reading.result import ONLEESBAAR
 

@@ -1,28 +1,33 @@
 """Checks of a delivery as a whole, beside those of its rows.
 
-Belongs here: that its file can be read, and that not too many of its rows are broken. Does not belong here: what
-follows from their results (`expectations.keuring`).
+Belongs here: that its file can be read, that it is about its own period, and that not too many of its rows are broken.
+Does not belong here: what follows from their results (`expectations.keuring`).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from expectations.gx_suite import Resultaat
+from expectations.placeholders import judged_table
 from expectations.rules import Controle, controle_id
 from expectations.telling import sentence
 from sources.contract_model import Ernst
+from sources.reading.result import RIJNUMMER, Afgekeurd
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from sources.contract_model import Contract
-    from sources.reading.result import Afgekeurd
 
 MINIMUM_FOR_A_SHARE = 20
 """A contract's share of quarantined rows counts from this many rows on, since a share of a handful says nothing, or
 when most rows of a table are broken. A share of 0 allows none at all."""
 
+MINIMUM_FOR_A_PERIOD = 5
+"""From so many sound rows on a table of which every row lies outside the period is that of another one; of a few it may
+be so by chance."""
 
 _REPAIR = "herstel de rijen in de quarantaine en lever het bestand opnieuw"
 
@@ -47,6 +52,30 @@ def file_check(contract: Contract, fault: Afgekeurd | None) -> Resultaat:
 def fault_results(contract: Contract, faults: Sequence[Afgekeurd]) -> list[Resultaat]:
     """The faults of a file as checks; a file without any has the one check that it is readable."""
     return [file_check(contract, fault) for fault in faults] or [file_check(contract, None)]
+
+
+def of_another_period(
+    connection: Any, contract: Contract, resultaten: Sequence[Resultaat], peildatum: date
+) -> Iterator[Afgekeurd]:
+    """The tables of which no sound row belongs to the period of the delivery, by the rules that say so
+    (`bepaalt_periode`): loaded, they would leave the figures of that period empty."""
+    broken = {result.controle.controle_id: result.rijen_sql for result in resultaten if result.rijen_sql}
+    for tabel in contract.tabellen:
+        table = judged_table(tabel.naam)
+        rules = [regel for regel in tabel.alle_regels if regel.bepaalt_periode]
+        found = (broken.get(controle_id(contract, tabel.naam, regel.kolom, regel.id)) for regel in rules)
+        for outside in (query for query in found if query is not None):
+            rows, inside = connection.execute(
+                f"SELECT count(*), count(*) FILTER (WHERE {RIJNUMMER} NOT IN (SELECT {RIJNUMMER} FROM ({outside}))) "
+                f"FROM {table} WHERE {RIJNUMMER} NOT IN (SELECT {RIJNUMMER} FROM {table}_kapot)"
+            ).fetchall()[0]
+            if rows >= MINIMUM_FOR_A_PERIOD and inside == 0:
+                reden = (
+                    f"geen van de {rows} rijen van {tabel.naam} valt in de periode die bij de peildatum {peildatum} "
+                    "hoort; dit lijkt de uitvoer van een andere periode: lever die van deze peildatum met een hoger "
+                    "volgnummer, of verbeter de bestandsnaam"
+                )
+                yield Afgekeurd("andere_periode", reden, tabel=tabel.naam)
 
 
 def share_check(contract: Contract, counts: Sequence[tuple[int, int]]) -> Resultaat:

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.reference import codelijsten
-from sources.contract_model import Codelijst
+from sources.contract_properties import Codelijst
 from sources.reading.verschil import Verschil
 
 if TYPE_CHECKING:
     from sources.contract_model import Contract, Tabel, Veld
 
 # Of each peildatum the newest delivery that differs, unless a sound one that does not has come after it: for the same
-# peildatum, or in the place of a rejected one also for a later peildatum.
+# peildatum, or since a rejected one came also for a later peildatum.
 _OPEN = """
 WITH geleverd AS (
     SELECT *, levering_id IN (SELECT levering_id FROM '{state}/verschil.parquet') AS wijkt_af
@@ -38,7 +38,7 @@ WHERE NOT EXISTS (
     WHERE later.bron = n.bron AND later.feed = n.feed AND later.gemeente_code = n.gemeente_code
         AND later.status = 'geladen' AND NOT later.wijkt_af
         AND (later.peildatum = n.peildatum AND later.volgnummer > n.volgnummer
-            OR later.peildatum > n.peildatum AND n.status = 'afgekeurd'))
+            OR later.peildatum > n.peildatum AND later.ontvangen_op >= n.ontvangen_op AND n.status = 'afgekeurd'))
 ORDER BY bron, feed, gemeente_code, peildatum
 """
 _DIFFERENCES = """

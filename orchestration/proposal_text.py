@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from orchestration.lineage import Herkomst, Indicator, NogNietTeZeggen
 from orchestration.open_differences import Afwijking, is_expected_now, tabel_van, veld_van
 from orchestration.reference import rows_for_code
-from sources.contract_model import Codelijst
+from sources.contract_properties import Codelijst
 
 if TYPE_CHECKING:
     from sources.contract_model import Contract

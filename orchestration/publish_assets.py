@@ -6,8 +6,10 @@ tables of the set before.
 """
 
 import logging
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import dagster as dg
@@ -73,7 +75,7 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     site, quality = settings.warehouse / "datadocs", settings.warehouse / "kwaliteit"
     pages = build_data_docs(settings.verslagen, site)
     run = Run(context.run_id, settings.today, datetime.now(UTC), settings.demo, broken, carried)
-    broken |= add_quality_pages(publicatie.marts, quality, run, context.log.error)
+    broken |= add_quality_pages(publicatie.marts, quality, run, partial(_explain, context))
     extra = {"datadocs": site, "kwaliteit": quality}
     folder = publicatie.close(extra, _manifest(settings) | {"niet_gebouwd": broken})
     log.info("gepubliceerd: %s", folder.name)
@@ -82,6 +84,12 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
         metadata={"set": folder.name, "datadocs": pages, "overgenomen": ", ".join(carried) or "geen", **counts},
         check_results=[dg.AssetCheckResult(passed=not broken, check_name=ALL_BUILT, metadata=_told(broken))],
     )
+
+
+def _explain(context: dg.AssetExecutionContext, text: str) -> None:
+    """To Dagster, and to what this process prints: `dwh nightly` keeps that in logs/nightly.log."""
+    context.log.error(text)
+    sys.stdout.write(f"\n{text}")
 
 
 def _told(broken: Mapping[str, list[str]]) -> dict[str, str]:

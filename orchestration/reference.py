@@ -10,7 +10,7 @@ from pathlib import Path
 from expectations.references import Referenties
 from expectations.rules import Codelijsten
 from orchestration.settings import PROJECT_ROOT
-from sources.contract_model import Codelijst, Referentie
+from sources.contract_properties import Codelijst, Referentie
 
 _SEEDS = PROJECT_ROOT / "dbt_project" / "seeds"
 _INDICATOR = ("indicatoren/indicator.csv", "indicator_code")

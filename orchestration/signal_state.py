@@ -15,7 +15,9 @@ import duckdb
 
 from orchestration.afloop import Afloop
 from orchestration.publication import read_manifest
+from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
+from reporting.dashboard.notation import dag, getal, telling
 from reporting.news import LADING, Rang, Zaak
 
 _RANG = {
@@ -43,7 +45,7 @@ def how_things_stand(settings: Settings, afloop: Afloop) -> list[Zaak]:
         return zaken
     if published:
         zaken += [_step(step) for step in afloop.stappen]
-    return [*zaken, *_domains(manifest), *_from_marts(settings.published / "marts.duckdb")]
+    return [*zaken, *_domains(manifest), _pages(manifest), *_from_marts(settings.published / "marts.duckdb")]
 
 
 def _load(afloop: Afloop, *, published: bool) -> Zaak:
@@ -63,7 +65,7 @@ def _step(step: str) -> Zaak:
 def _domains(manifest: Mapping[str, Any]) -> Iterator[Zaak]:
     built: Mapping[str, str] = manifest["domeinen"]
     failed: Mapping[str, Sequence[str]] = manifest["niet_gebouwd"]
-    for domain in sorted({*built, *failed}):
+    for domain in sorted({*built, *failed} - {QUALITY_PAGES}):
         if domain not in failed and built.get(domain) == manifest["run_id"]:
             state = (Rang.GOED, "gebouwd", "De tabellen zijn weer van de laatste lading.")
         else:
@@ -71,6 +73,15 @@ def _domains(manifest: Mapping[str, Any]) -> Iterator[Zaak]:
             because = f"Mislukt: {', '.join(failed[domain])}; " if domain in failed else ""
             state = (Rang.KAPOT, "niet_gebouwd", f"{because}{instead}.")
         yield Zaak(f"domein/{domain}", "domein", f"Domein {domain}", *state)
+
+
+def _pages(manifest: Mapping[str, Any]) -> Zaak:
+    """The dashboard and the workbooks; without them the figures are published all the same."""
+    failed: Sequence[str] | None = manifest["niet_gebouwd"].get(QUALITY_PAGES)
+    if failed is None:
+        return Zaak(QUALITY_PAGES, QUALITY_PAGES, "Het dashboard", Rang.GOED, "gemaakt", "Het is er weer.")
+    zin = f"Mislukt: {', '.join(failed)}. Ook werkmappen zijn er niet; de cijfers zijn wel gepubliceerd."
+    return Zaak(QUALITY_PAGES, QUALITY_PAGES, "Het dashboard", Rang.KAPOT, "niet_gemaakt", zin)
 
 
 def _from_marts(marts: Path) -> list[Zaak]:
@@ -101,14 +112,15 @@ def _feeds(feeds: Rijen, happened: Rijen) -> Iterator[Zaak]:
 
 
 def _since(feed: Mapping[str, Any]) -> str:
-    return f"Sinds {feed['sinds']:%d-%m-%Y}." if feed["sinds"] else ""
+    return f"Sinds {dag(feed['sinds'])}." if feed["sinds"] else ""
 
 
 def _what_happened(levering: Mapping[str, Any]) -> str:
     if levering["status"] == "afgekeurd":
         return f"{levering['bestandsnaam']} is afgekeurd: {levering['reden'] or 'zonder reden.'}"
-    some = f"{levering['rijen_quarantaine']} van {levering['rijen_gelezen']}"
-    return f"Van {levering['bestandsnaam']} staan {some} rijen in quarantaine."
+    apart = levering["rijen_quarantaine"]
+    some = f"{getal(apart)} van de {telling(levering['rijen_gelezen'], 'rij', 'rijen')}"
+    return f"Van {levering['bestandsnaam']} {'staat' if apart == 1 else 'staan'} {some} in quarantaine."
 
 
 def _warnings(warnings: Rijen) -> Iterator[Zaak]:

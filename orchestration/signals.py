@@ -18,10 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from orchestration.afloop import Afloop
 from orchestration.publication import read_manifest
+from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
 from orchestration.signal_channels import kanalen
 from orchestration.signal_state import how_things_stand
@@ -42,7 +41,7 @@ def tell(settings: Settings, afloop: Afloop) -> list[str]:
     try:
         with _one_at_a_time(settings.state):
             return _tell(settings, afloop)
-    except (OSError, duckdb.Error) as fault:
+    except Exception as fault:  # noqa: BLE001 - the boundary: what was published may be of any version, and the load stands
         return [f"Het bericht over deze lading kon niet worden gemaakt ({type(fault).__name__})."]
 
 
@@ -77,7 +76,14 @@ def _tell(settings: Settings, afloop: Afloop) -> list[str]:
 def _origin(settings: Settings, run_id: str) -> Herkomst:
     manifest = read_manifest(settings.published)
     synthetic = settings.demo or bool(manifest and manifest["synthetisch"])
-    return Herkomst(run_id, settings.today, settings.signaal_link or str(settings.dashboard), synthetic)
+    return Herkomst(run_id, settings.today, _where_to_look(settings, manifest), synthetic)
+
+
+def _where_to_look(settings: Settings, manifest: dict[str, Any] | None) -> str:
+    """The dashboard, or the set that it should have been in when its pages could not be made."""
+    if manifest and QUALITY_PAGES in manifest["niet_gebouwd"]:
+        return str(settings.published / "marts.duckdb")
+    return settings.signaal_link or str(settings.dashboard)
 
 
 def _read(path: Path) -> dict[str, Herinnering]:

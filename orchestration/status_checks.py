@@ -16,6 +16,7 @@ import duckdb
 
 from orchestration.dbt import CLOSING_DOMAIN
 from orchestration.settings import Settings
+from reporting.dashboard.notation import lokaal
 from sources.contract import load_contracts
 
 STATUS = "status"
@@ -103,7 +104,8 @@ def _result(key: dg.AssetKey, own: list[Bronstatus], today: date) -> dg.AssetChe
 def _days(row: Bronstatus) -> dict[str, str]:
     return {
         "status": row.status,
-        "sinds": f"{row.sinds:%Y-%m-%d}" if row.sinds else "onbekend",
+        # The day on which it was here, as the dashboard and the message tell it.
+        "sinds": f"{lokaal(row.sinds):%Y-%m-%d}" if row.sinds else "onbekend",
         "laatste_peildatum": str(row.laatste_peildatum or "geen"),
         "verwacht_voor": str(row.verwacht_voor or "geen verwacht"),
     }

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.nightly import NOTHING_PUBLISHED, Verloop
+from orchestration.quality_pages import QUALITY_PAGES
+from reporting.dashboard.notation import getal, telling
 
 WARNINGS_SHOWN = 20
 """How many warnings of a load are told one by one."""
@@ -68,7 +70,7 @@ def _not_loaded(verloop: Verloop) -> list[str]:
     ]
     out += [
         f"DEELS GELADEN {row['bron']}/{row['bestandsnaam']}: "
-        f"{row['rijen_quarantaine']} van {row['rijen_gelezen']} rijen staan in quarantaine."
+        f"{_apart(row['rijen_quarantaine'], row['rijen_gelezen'])} in quarantaine."
         for row in verloop.leveringen
         if row["status"] == "geladen" and row["rijen_quarantaine"]
     ]
@@ -86,10 +88,10 @@ def _worth_a_look(verloop: Verloop) -> list[str]:
     if hidden > 0:
         out.append(f"LET OP en nog {hidden}; het dashboard noemt ze alle.")
     if verloop.oudere_waarschuwingen:
-        standing = _counted(verloop.oudere_waarschuwingen, "waarschuwing", "waarschuwingen")
+        standing = telling(verloop.oudere_waarschuwingen, "waarschuwing", "waarschuwingen")
         out.append(f"LET OP van eerdere ladingen: nog {standing} die niemand heeft aanvaard.")
     if verloop.voorstellen:
-        proposed = _counted(verloop.voorstellen, "verschil", "verschillen")
+        proposed = telling(verloop.voorstellen, "verschil", "verschillen")
         out.append(f"LET OP voor {proposed} in indeling ligt een voorstel voor het contract klaar: dwh propose")
     return out + [f"LET OP {sentence}" for sentence in verloop.onverzonden]
 
@@ -99,13 +101,15 @@ def _warned(row: dict[str, Any]) -> str:
     return f"{row['bron']}/{row['bestandsnaam']}: {what}" if row["bestandsnaam"] else f"over feeds heen: {what}"
 
 
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+def _apart(number: int, read: int) -> str:
+    return f"{getal(number)} van de {telling(read, 'rij', 'rijen')} {'staat' if number == 1 else 'staan'}"
 
 
 def _not_built(verloop: Verloop, domain: str) -> str:
     failed = verloop.niet_gebouwd.get(domain)
     because = f" (mislukt: {', '.join(failed)}; zie logs/nightly.log onder DWH_HOME)" if failed else ""
+    if domain == QUALITY_PAGES:
+        return f"FOUT het dashboard kon niet worden gemaakt{because}; de cijfers zijn wel gepubliceerd."
     instead = "de tabellen van de vorige set staan er nog" if domain in verloop.overgenomen else "het ontbreekt"
     return f"FOUT domein {domain} kon niet worden gebouwd{because}; {instead}."
 
@@ -122,7 +126,8 @@ def _loaded(verloop: Verloop) -> list[str]:
         if all(row["synthetisch"] for row in verloop.leveringen)
         else ""
     )
-    return [f"Leveringen: {parts}; {rows} rijen geladen, {quarantined} in quarantaine.{made_up}"]
+    told = f"{telling(rows, 'rij', 'rijen')} geladen, {getal(quarantined)} in quarantaine"
+    return [f"Leveringen: {parts}; {told}.{made_up}"]
 
 
 def _outcome(verloop: Verloop) -> list[str]:
@@ -135,8 +140,14 @@ def _outcome(verloop: Verloop) -> list[str]:
     return [
         *_for_owners(verloop),
         f"Gepubliceerd na {verloop.seconden:.0f} s: {published / 'marts.duckdb'} ({sound}).",
-        f"Kijk verder in {verloop.settings.dashboard}, of vraag: make query. Status {verloop.status}.",
+        f"{_where_to_look(verloop)} Status {verloop.status}.",
     ]
+
+
+def _where_to_look(verloop: Verloop) -> str:
+    if QUALITY_PAGES in verloop.niet_gebouwd:
+        return "Vraag verder: make query."
+    return f"Kijk verder in {verloop.settings.dashboard}, of vraag: make query."
 
 
 def _for_owners(verloop: Verloop) -> list[str]:
@@ -144,4 +155,4 @@ def _for_owners(verloop: Verloop) -> list[str]:
     books = len(list(folder.glob("*.xlsx")))
     if not books:
         return []
-    return [f"{_counted(books, 'werkmap', 'werkmappen')} voor eigenaren van bronnen: {folder}"]
+    return [f"{telling(books, 'werkmap', 'werkmappen')} voor eigenaren van bronnen: {folder}"]

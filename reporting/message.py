@@ -27,6 +27,8 @@ _COUNTED = {
     "stap": ("stap", "stappen"),
     "waarschuwing": ("waarschuwing", "waarschuwingen"),
 }
+_SINGLE = {"landing": "de landing", "dashboard": "het dashboard"}
+"""What there is only one of, and is not counted."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def _counts(still_open: Iterable[Zaak]) -> str:
 
 def _counted(soort: str, toestand: str, number: int) -> str:
     if soort not in _COUNTED:
-        return _words(toestand)
+        return f"{_SINGLE.get(soort, '')} {_words(toestand)}".strip()
     noun = _COUNTED[soort][number != 1]
     return f"{number} {noun}" if soort == toestand else f"{number} {noun} {_words(toestand)}"
 

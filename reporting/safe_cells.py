@@ -11,7 +11,9 @@ import re
 LONGEST = 32_767
 """What a cell of a workbook can hold, in characters."""
 
-_STARTS_A_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]")
+# Signs that nobody sees may stand before it, and some programs read the wide and the small forms as the plain ones.
+_UNSEEN = r"\s\xad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff"
+_STARTS_A_FORMULA = re.compile(rf"[{_UNSEEN}]*[=+\-@|%＝＋－＠﹦﹢﹣﹫]")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 

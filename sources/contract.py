@@ -184,4 +184,5 @@ def _regel(quality: dict[str, Any], kolom: str | None) -> Regel:
         sql=quality.get("query"),
         expectation=implementation.get("type"),
         kwargs=implementation.get("kwargs", {}),
+        **custom_properties(quality),
     )

@@ -17,8 +17,8 @@ from pydantic import BaseModel, ValidationError
 
 from sources.contract_document import ContractFout, Document, custom_properties, fields_of, qualities_of
 from sources.contract_meaning import meaning_faults
-from sources.contract_model import ContractEigenschappen, TabelEigenschappen, VeldEigenschappen
 from sources.contract_period import Periode
+from sources.contract_properties import ContractEigenschappen, RegelEigenschappen, TabelEigenschappen, VeldEigenschappen
 from sources.kalender import contact_faults, sla_faults
 
 if TYPE_CHECKING:
@@ -114,6 +114,9 @@ def _custom_property_faults(document: Document) -> Iterator[str]:
     yield from _property_faults("het contract", document, ContractEigenschappen)
     for schema in document["schema"]:
         yield from _property_faults(f"tabel {schema['name']}", schema, TabelEigenschappen)
+        for kolom, quality in qualities_of(schema):
+            place = f"regel {schema['name']}.{kolom or '*'}.{quality['id']}"
+            yield from _property_faults(place, quality, RegelEigenschappen)
     for schema, prop in fields_of(document):
         yield from _property_faults(f"veld {schema['name']}.{prop['name']}", prop, VeldEigenschappen)
         for code in prop.get("enum", ()):

@@ -11,8 +11,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sources.contract_document import Document, custom_properties, fields_of
-from sources.contract_model import VeldEigenschappen
 from sources.contract_period import Bladperiode, Periode, geldend
+from sources.contract_properties import VeldEigenschappen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

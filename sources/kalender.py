@@ -122,15 +122,18 @@ def calendar_faults(document: Document) -> Iterator[str]:
     properties = custom_properties(document)
     window = properties.get("publicatievenster")
     pace = frequentie_of(document), uiterlijk_dagen_of(document)
+    members: list[Document] = properties.get("feeds") or [{}]
     if window:
         yield from _window_faults(window, *pace)
     else:
-        members: list[Document] = properties.get("feeds") or [{}]
         own = [member for member in members if _has_a_pace_of_its_own(member)]
         if len(own) < len(members):
             yield from _pace_faults("de feed", *pace)
         for member in own:
             yield from _pace_faults(f"feed {member['feed']}", **pace_of(document, member))
+    paces = {pace_of(document, member)["frequentie"] for member in members}
+    if properties.get("alleen_periode_einde") and (window or Frequentie.EIGEN in paces):
+        yield "alleen_periode_einde: alleen een feed die per periode komt heeft een laatste dag daarvan."
     if properties.get("opvolger") and not properties.get("peildatum_tot_en_met"):
         yield "een feed met een opvolger houdt op: zeg met welke peildatum (peildatum_tot_en_met)."
     if properties.get("opvolger") and properties.get("feeds"):

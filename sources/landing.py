@@ -130,10 +130,11 @@ def _recognise(path: Path, feeds: dict[str, Contract]) -> Bestand | Onbekend:
 
 
 def _shown(name: str) -> str:
-    """A name as a message may show it: a name that is not ours may hold somebody's number, and need not be text at
-    all."""
+    """A name as a message may show it: a name that is not ours may hold somebody's number, need not be text at all, and
+    may not begin a line of its own in a log or a summary."""
     readable = os.fsencode(name).decode("utf-8", errors="backslashreplace")
-    return re.sub("[0-9]{9,}", "…", readable)
+    on_one_line = "".join(c if c.isprintable() else "�" for c in readable)
+    return re.sub("[0-9]{9,}", "…", on_one_line)
 
 
 def _peildatum(digits: str) -> date | None:

@@ -41,12 +41,19 @@ class Plausibiliteit(Veldband):
     and `code` as a difference between two shares (0.10 is ten percentage points). Null, or absent: not judged.
 
     `alleen_zelfde_periode`: the delivery before is of another kind (a budget, half a year), and only that of the same
-    day of an earlier year can be compared. `breuken`: days from which peildatums cannot be compared with earlier ones.
+    day of an earlier year can be compared. `vanaf_1_januari`: a delivery holds what was active since 1 January, so the
+    one before is only like it within the same year. `breuken`: days from which peildatums cannot be compared with
+    earlier ones.
     """
 
     rijen: _Relatief | None = None
     alleen_zelfde_periode: bool = False
+    vanaf_1_januari: bool = False
     breuken: tuple[date, ...] = ()
+
+    def volgt_op(self, eerder: date, later: date) -> bool:
+        """Whether a delivery is like the one just before it."""
+        return not self.alleen_zelfde_periode and not (self.vanaf_1_januari and eerder.year < later.year)
 
     def vergelijkbaar(self, eerder: date, later: date) -> bool:
         """Whether no break lies between two peildatums."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sources.contract_model import Behandeling, Layout, Veld
+from sources.contract_model import Veld
+from sources.contract_properties import Behandeling, Layout
 from sources.values import date_sql, text_sql
 
 BSN_PLACEHOLDERS = ("999999999", "000000000")

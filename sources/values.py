@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sources.bedrag import leesbaar_bedrag_sql
-from sources.contract_model import Layout, Veld
+from sources.contract_model import Veld
+from sources.contract_properties import Layout
 from sources.getypt import SPATIES, leesbaar_sql
 from sources.long_numbers import holds_long_number_sql
 

@@ -42,6 +42,16 @@
     )
 {%- endmacro %}
 
+{#- A number of things as people write it: 31.760. Never negative, null where there is none. -#}
+{% macro toon_aantal(aantal) -%}
+    {{ _met_punten("lpad(cast(" ~ aantal ~ " as string), 21, '0')") }}
+{%- endmacro %}
+
+{#- A number of rows with its noun: 1 rij, 2.140 rijen. -#}
+{% macro toon_rijen(aantal) -%}
+    concat({{ toon_aantal(aantal) }}, case when {{ aantal }} = 1 then ' rij' else ' rijen' end)
+{%- endmacro %}
+
 {#-
     The printed characters of an amount; null where there is none. factor, decimalen (0, 1 or 2) and teken are columns of
     documentpresentatie, or what takes their place. erbij: whole printed units that the document put in or left out

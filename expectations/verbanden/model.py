@@ -13,7 +13,8 @@ from typing import Literal
 from pydantic import Field
 
 from sources.contract_document import ContractFout
-from sources.contract_model import Ernst, Strict
+from sources.contract_model import Ernst
+from sources.contract_properties import Strict
 
 OBJECT = "verband"
 """What the ledger calls the object of these rules: not a table of a delivery, but what lies between them."""

@@ -61,6 +61,7 @@ def environment() -> Environment:
         "ernst": ERNST,
         "grafiek": charts.grafiek,
         "lopend": lopend,
+        "omvang": omvang,
         "per_soort": per_soort,
         "ritme": ritme,
         "sprong": sprong,
@@ -112,6 +113,15 @@ def soort_verschil(soort: str) -> str:
 def werkmappen(overzicht: Overzicht) -> list[Stand]:
     """The states that have open work, and so a workbook."""
     return [stand for stand in overzicht.standen if stand.werkmap]
+
+
+def omvang(stand: Stand) -> str:
+    """How much work a workbook holds: rows where rows are to be mended, and whole files where it is those."""
+    rijen = sum(post.aantal for post in stand.quarantaine if post.rijnummers)
+    bestanden = {post.levering_id for post in stand.quarantaine if not post.rijnummers}
+    delen = [notation.telling(rijen, "rij", "rijen")] if rijen else []
+    delen += [notation.telling(len(bestanden), "heel bestand", "hele bestanden")] if bestanden else []
+    return notation.opsomming(delen)
 
 
 def per_soort(overzicht: Overzicht) -> list[tuple[str, list[Gemeld]]]:

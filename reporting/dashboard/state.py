@@ -103,6 +103,16 @@ class Stand:
         return next((levering for levering in self.leveringen if levering.status != "wacht"), None)
 
     @property
+    def afgekeurd(self) -> bool:
+        """Whether the newest delivery was refused whole."""
+        return self.nieuwste is not None and self.nieuwste.status == "afgekeurd"
+
+    @property
+    def apart(self) -> int:
+        """How many rows of the newest delivery were set apart."""
+        return self.nieuwste.rijen_quarantaine if self.nieuwste else self.status.rijen_quarantaine
+
+    @property
     def in_gebruik(self) -> Levering | None:
         return next((levering for levering in self.leveringen if levering.status == "geladen"), None)
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow import csv as pacsv
 
-    from sources.contract_model import Layout, Tabel
+    from sources.contract_model import Tabel
+    from sources.contract_properties import Layout
 
 _TAIL = 4096  # bytes at the end in which the closing line must stand
 _LONGEST_HEADER = 1024 * 1024  # bytes

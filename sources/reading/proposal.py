@@ -158,14 +158,14 @@ def _limits(veld: Veld) -> dict[str, Any]:
 
 
 def _rules_that_name(tabel: Tabel, veld: Veld) -> list[str]:
-    rules = [*tabel.regels, *(regel for each in tabel.velden for regel in each.regels)]
-    names = [regel.id for regel in rules if re.search(rf"\b{veld.naam}(__\w+)?\b", f"{regel.sql} {regel.kwargs}")]
+    names = [
+        regel.id for regel in tabel.alle_regels if re.search(rf"\b{veld.naam}(__\w+)?\b", f"{regel.sql} {regel.kwargs}")
+    ]
     return [f"neem het ook op in de regel {name}, zoals {veld.naam}" for name in names]
 
 
 def _keeps_free_text(tabel: Tabel) -> bool:
     """Whether the table is about no persons and has what may not stand beside a personal field."""
-    rules = [*tabel.regels, *(regel for veld in tabel.velden for regel in veld.regels)]
     open_kinds = any(veld.vrije_tekst or veld.vorm == "bedrag" for veld in tabel.velden)
-    tells = any(" AS gevonden" in (regel.sql or "") for regel in rules)
+    tells = any(" AS gevonden" in (regel.sql or "") for regel in tabel.alle_regels)
     return (open_kinds or tells) and not any(veld.persoonsgegeven for veld in tabel.velden)

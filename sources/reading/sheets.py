@@ -68,13 +68,22 @@ def unknown_sheets(names: Mapping[str, int], tabellen: Sequence[Tabel], peildatu
     """The sheets that the contract does not know, by name or else by number; those of other years it knows."""
     known = [str(sheet_wanted(blad_van(tabel), peildatum)) for tabel in tabellen]
     return [
-        Verschil(None, "blad_nieuw", gevonden=_sheet_told(name, number, known))
+        Verschil(None, "blad_nieuw", gevonden=_unknown_told(name, number, known))
         for name, number in names.items()
         if not any(_of_another_year(name, tabel) for tabel in tabellen)
     ]
 
 
-def _sheet_told(name: str, number: int, known: Sequence[str]) -> str:
+def sheet_told(key: str | int, name: str, *, alone: bool) -> str | None:
+    """How a fault of a table says on which sheet it is: by the name that was agreed, or, where only its number was,
+    by its own name if that may be shown. None where the file has no other sheet that could be meant."""
+    if isinstance(key, str):
+        return None if alone else f"blad '{key}'"
+    shown = sheet_shown(name, [], holds_the_table=True)
+    return f"blad '{shown}'" if shown else f"het {key}e blad"
+
+
+def _unknown_told(name: str, number: int, known: Sequence[str]) -> str:
     shown = sheet_shown(name, known)
     return f"'{shown}'" if shown else f"het {number}e blad (naam niet getoond)"
 

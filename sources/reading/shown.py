@@ -21,6 +21,7 @@ LIKE_A_KNOWN_ONE = 0.6
 """From this resemblance on (`difflib`, 0 to 1) a name is a known one in another spelling."""
 
 _LONGEST = 40
+_GROUPED = r"\d(?:[\W_]{0,3}\d){8,}"  # nine digits, however they are grouped
 _EXCELS_OWN = r"(Blad|Sheet) ?[0-9]{1,3}"
 _CAPITALS, _SMALL, _PHRASE = r"[A-Z][A-Z0-9_]*", r"[a-z][a-z0-9_]*", r"[^\W\d_]\w*( [^\W\dA-Z_]\w*| [0-9]+)*"
 
@@ -49,7 +50,7 @@ def header_shown(header: str, tabel: Tabel) -> str | None:
     shape = _CAPITALS if known.isupper() else _SMALL if known.islower() else _PHRASE
     if len(header) > _LONGEST or not (resembling(header, koppen) or re.fullmatch(shape, header)):
         return None
-    return re.sub(r"\d{4,}", "…", header)
+    return re.sub(rf"{_GROUPED}|\d{{4,}}", "…", header)
 
 
 def sheet_shown(name: str, known: Sequence[str], *, holds_the_table: bool = False) -> str | None:
@@ -62,9 +63,5 @@ def sheet_shown(name: str, known: Sequence[str], *, holds_the_table: bool = Fals
     told = resembling(name, known) or re.fullmatch(_EXCELS_OWN, name)
     if len(name) > _LONGEST or not (told or (holds_the_table and re.fullmatch(_PHRASE, name))):
         return None
-    return numbers_hidden(name)
-
-
-def numbers_hidden(name: str) -> str:
-    """The name of a sheet without what could be somebody's number; a year may stay."""
-    return re.sub(r"\d{5,}", "…", name)
+    # A year may stay.
+    return re.sub(rf"{_GROUPED}|\d{{5,}}", "…", name)

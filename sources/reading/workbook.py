@@ -18,19 +18,20 @@ from sources.reading.sheets import (
     missing_sheet,
     peildatum_in,
     sheet_remarks,
+    sheet_told,
     sheet_wanted,
     unknown_sheets,
     with_place_proposed,
 )
-from sources.reading.shown import numbers_hidden
 from sources.reading.workbook_package import Opgemaakt, damaged, inspect_package, protected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sources.contract_model import Layout, Tabel
+    from sources.contract_model import Tabel
     from sources.contract_period import Blad
+    from sources.contract_properties import Layout
     from sources.reading.workbook_package import Werkblad
 
 
@@ -57,7 +58,8 @@ def read_workbook(path: Path, tabellen: Sequence[Tabel], layout: Layout, peildat
         try:
             if key not in cells:
                 raise missing_sheet(key, tabel, peildatum, others)
-            parts[tabel.naam] = _table(tabel, package.gevraagd[key].naam, cells[key], layout, peildatum)
+            sheet = sheet_told(key, package.gevraagd[key].naam, alone=len(tabellen) == 1)
+            parts[tabel.naam] = _table(tabel, sheet, cells[key], layout, peildatum)
         except Afgekeurd as fault:
             faults.append(fault)
     if faults:
@@ -116,7 +118,9 @@ def _first_cells(workbook: Any, name: str) -> list[list[str]]:
     return [[cell_text(cell) for cell in row] for row in cells]
 
 
-def _table(tabel: Tabel, sheet: str, cells: list[list[Any]], layout: Layout, peildatum: date) -> tuple[Rijen, Kop]:
+def _table(
+    tabel: Tabel, sheet: str | None, cells: list[list[Any]], layout: Layout, peildatum: date
+) -> tuple[Rijen, Kop]:
     import pyarrow as pa
 
     blad = blad_van(tabel)
@@ -137,8 +141,9 @@ def _table(tabel: Tabel, sheet: str, cells: list[list[Any]], layout: Layout, pei
     return Rijen(stream, velden, aangekondigd, fouten), kop
 
 
-def _header(tabel: Tabel, sheet: str, cells: list[list[Any]], peildatum: date) -> Kop:
-    """The header of a table on its sheet; where it stands in another row the rejection says in which."""
+def _header(tabel: Tabel, sheet: str | None, cells: list[list[Any]], peildatum: date) -> Kop:
+    """The header of a table on its sheet; where it stands in another row the rejection says in which. `sheet` is the
+    sheet as the rejection names it, None where there is no other."""
     blad = blad_van(tabel)
     top = [[cell_text(cell) for cell in row] for row in cells[: max(ROWS_SEARCHED, blad.kopregel)]]
     header = top[blad.kopregel - 1] if len(top) >= blad.kopregel else []
@@ -147,14 +152,10 @@ def _header(tabel: Tabel, sheet: str, cells: list[list[Any]], peildatum: date) -
         return match_header(header, tabel, peildatum, kopregel=blad.kopregel, other_rows=others)
     except Afgekeurd as refused:
         fault = with_place_proposed(refused, tabel, peildatum, top)
-        if blad.nummer is None:
+        if sheet is None:
             raise fault from None
-        raise Afgekeurd(
-            fault.regel,
-            f"blad '{numbers_hidden(sheet)}': {fault.reden}",
-            tabel=fault.tabel,
-            verschillen=fault.verschillen,
-        ) from None
+        reden = f"{sheet}: {fault.reden}"
+        raise Afgekeurd(fault.regel, reden, tabel=fault.tabel, verschillen=fault.verschillen) from None
 
 
 def _check_peildatum(cells: list[list[Any]], place: str, peildatum: date, tabel: Tabel) -> None:

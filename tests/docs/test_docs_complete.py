@@ -16,7 +16,8 @@ from orchestration import nightly
 from orchestration.cli import main as dwh
 from orchestration.settings import Settings
 from sources.contract import load_contracts
-from sources.contract_model import Codelijst, Ernst, Regel, Tabel
+from sources.contract_model import Ernst, Regel, Tabel
+from sources.contract_properties import Codelijst
 from sources.reading.iv3_shape import SENTENCES as CBS_CODES
 from tests.docs.pages import ROOT, Page, page, spans_of, table_rows
 

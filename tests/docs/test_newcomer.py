@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from concurrent.futures import Future
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
+from sources.contract import parse_contracts
+from sources.contract_model import Veld
 from tests.docs.newcomer import copy_of_the_project, follow
 from tests.docs.newcomers_night import ALMELO, FEED, INDICATOR, REKENING
 from tests.docs.pages import Page
+from tests.support.contracts import DOCUMENTS, SSD, field
 from tests.support.night import Night
 
 
@@ -96,9 +103,29 @@ class TestAThirdMunicipality:
         assert [row["gemeente_code"] for row in rows] == [ALMELO, "GM0153"]
 
 
+(EXAMPLE,) = re.findall(r"^For example:\n\n```yml\n(.*?)^```", FEED.text, re.MULTILINE | re.DOTALL)
+"""A part of a contract, as its page shows how a layout changes."""
+
+
+def test_the_example_of_a_layout_that_changes_fits_in_a_contract_and_does_what_the_page_says():
+    document = copy.deepcopy(DOCUMENTS[SSD])
+    for shown in yaml.safe_load(EXAMPLE):
+        known = field(document, shown["name"])
+        for key in {"customProperties", "enum"} & {*shown}:
+            known[key] = known.get(key, []) + [row for row in shown[key] if row not in known.get(key, [])]
+    (contract,) = parse_contracts(yaml.safe_dump(document), SSD)
+
+    def holds(naam: str, year: int) -> Veld:
+        return next(veld for veld in contract.op(date(year, 12, 31)).tabellen[0].velden if veld.naam == naam)
+
+    assert [holds("postcode", year).kop for year in (2024, 2025)] == ["POSTCODE", "PC_HUIS"]
+    assert ["WWB" in holds("regeling", year).codes for year in (2014, 2015)] == [True, False]
+
+
 @pytest.mark.parametrize("doc", [FEED, INDICATOR], ids=lambda doc: doc.name)
 def test_every_block_of_a_page_says_where_it_goes(doc: Page, tmp_path: Path):
     paths = follow(doc, copy_of_the_project(tmp_path))
-    files = [text for _, text in doc.blocks if text not in doc.blocks_in("sql") and not text.startswith("- {feed:")]
+    part_of_a_file = ("- {feed:", EXAMPLE) if doc == FEED else ("- {feed:",)
+    files = [text for _, text in doc.blocks if text not in doc.blocks_in("sql") and not text.startswith(part_of_a_file)]
     listed = 1 if "Its name goes in the list" in doc.text else 0
     assert len(paths) + listed == len(files) > 3, "every block of a page is a file, or rows for one"

@@ -123,11 +123,12 @@ def test_with_the_proposed_rows_in_the_contract_the_same_delivery_loads(
 
 
 def test_a_change_that_the_contract_expects_from_a_date_passes_and_before_it_the_old_layout_does(warehouse: Warehouse):
-    renamed = ssd(["PC_HUIS" if c == "POSTCODE" else c for c in COLUMNS])
+    since = {"DATUM_INGANG": "01-02-2023"}
+    renamed = ssd(["PC_HUIS" if c == "POSTCODE" else c for c in COLUMNS], **since)
     warehouse.deliver("ssd", UITKERINGEN.format(1), renamed)
     warehouse.load(SSD)
     warehouse.contracts[SSD] = pasted(warehouse.contracts[SSD], [v["voorstel"] for v in warehouse.verschillen()])
-    warehouse.deliver("ssd", "GM0153_uitkeringen_20231231_01.csv", ssd(COLUMNS))
+    warehouse.deliver("ssd", "GM0153_uitkeringen_20231231_01.csv", ssd(COLUMNS, **since))
     warehouse.deliver("ssd", "GM0153_uitkeringen_20231231_02.csv", renamed)
     warehouse.load(SSD)
     assert warehouse.levering("GM0153_uitkeringen_20231231_01.csv")["status"] == "geladen"

@@ -181,6 +181,17 @@ def test_only_the_same_period_counts_where_the_contract_says_so():
     assert surprises(40, [delivery(2023, 82), half_year], contract=contract)
 
 
+def test_what_is_counted_from_1_january_is_not_laid_beside_the_december_before_it():
+    contract = CONTRACT.model_copy(update={"plausibiliteit": USUAL.model_copy(update={"vanaf_1_januari": True})})
+    january, february = Geleverd("x", date(2024, 1, 31), 1), Geleverd("x", date(2024, 2, 29), 1)
+    december, last_january = delivery(2023, 1000), delivery(2023, 600, month=1, day=31)
+    assert judged(600, [december], contract=contract, at=january) == {}, "there was no January yet"
+    assert surprises(600, [last_january, december], contract=contract, at=january) == {}
+    assert surprises(300, [last_january, december], contract=contract, at=january)
+    assert surprises(300, [december, delivery(2024, 600, month=1, day=31)], contract=contract, at=february)
+    assert surprises(500, [december], contract=contract), "the same day of the year before"
+
+
 def test_nothing_is_compared_over_a_break_that_the_contract_names():
     broken = USUAL.model_copy(update={"breuken": (date(2024, 1, 1),)})
     contract = CONTRACT.model_copy(update={"plausibiliteit": broken})

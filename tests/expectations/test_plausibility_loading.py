@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from expectations import plausibility
 from expectations.ledger import Ledger
+from sources.contract_period import Kopperiode
 from tests.support import extracts as ex
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def rows(number: int, *, without_postcode: int = 0, ioaw: int = 0, amount: str =
         ex.ssd_row(
             "uitkeringen",
             n,
+            DATUM_INGANG="01-02-2023",
             POSTCODE="" if n <= without_postcode else "7511AA",
             REGELING="IOAW" if n <= ioaw else "PW",
             BEDRAG_MAAND=amount,
@@ -173,3 +175,20 @@ def test_what_was_judged_before_is_not_judged_again(warehouse: Warehouse, monkey
     warehouse.load(FEED)
     monkeypatch.setattr(plausibility, "judge", lambda *_: pytest.fail("an unchanged delivery was judged"))
     assert warehouse.load(FEED)[FEED].ongewijzigd == 1
+
+
+def test_a_column_is_told_by_the_name_that_it_has_in_that_delivery(warehouse: Warehouse):
+    (tabel,) = warehouse.contracts[SUMS].tabellen
+    later = (Kopperiode(kop="TOESLAG", geldig_vanaf=date(2024, 1, 1)),)
+    velden = tuple(
+        veld.model_copy(update={"kop_per_periode": later}) if veld.naam == "bedrag" else veld for veld in tabel.velden
+    )
+    changed = tabel.model_copy(update={"velden": velden})
+    warehouse.contracts[SUMS] = warehouse.contracts[SUMS].model_copy(update={"tabellen": (changed,)})
+    day, next_day = name(SOUND, "20231231", feed="inkomenstoeslagen"), name(SOUND, "20241231", feed="inkomenstoeslagen")
+    warehouse.deliver("ssd", day, toeslagen("450,00"))
+    warehouse.deliver("ssd", next_day, toeslagen("900,00").replace(b"BEDRAG", b"TOESLAG"))
+    warehouse.load(SUMS)
+    check = told(warehouse, next_day)["ssd.inkomenstoeslagen.bedrag.plausibel_som"]
+    assert (check["kolom"], check["geslaagd"]) == ("TOESLAG", False)
+    assert check["reden"].startswith("De som van TOESLAG van inkomenstoeslagen is 90.000")

@@ -10,7 +10,8 @@ import pytest
 
 from expectations.rules import Controle, controle_id, controles
 from sources.contract import load_contracts
-from sources.contract_model import Codelijst, Contract, Ernst, Tabel, Veld
+from sources.contract_model import Contract, Ernst, Tabel, Veld
+from sources.contract_properties import Codelijst
 from tests.support.warehouse import CODELIJSTEN
 
 CONTRACTS = {contract.sleutel: contract for contract in load_contracts()}

@@ -29,7 +29,13 @@ from tests.support.night_here import NightHere
 WITH_CBS = ("iit_bereik_pct", "garantverzorgd_bereik_pct", "wmo_voorziening_per_1000")
 EVERY_FIGURE = "SELECT * FROM indicatoren.fct_indicator ORDER BY ALL"
 # What is delivered in time on the second night: only these figures may be others than those of the first.
-OF_NEW_DELIVERIES = ("vo_verblijfsduur", "lks_regulier_pct", "sociale_activering_pct", "beschut_werk")
+OF_NEW_DELIVERIES = (
+    "vo_verblijfsduur",
+    "lks_regulier_pct",
+    "sociale_activering_pct",
+    "beschut_werk",
+    "beschut_werk_taakstelling_pct",
+)
 
 
 @pytest.fixture(scope="module")
@@ -201,9 +207,9 @@ class TestNightOfTrouble:
         assert {feed: state for state, feed in shown if state != "goed"} == TROUBLE
         assert "bruikbaar met voorbehoud" in text
 
-    def test_the_owner_of_the_partly_rejected_feed_has_a_workbook(self, second: NightHere):
+    def test_the_owners_of_what_was_rejected_have_a_workbook(self, second: NightHere):
         made = {path.name for path in (second.published / "kwaliteit" / "quarantaine").iterdir()}
-        assert made == {"kadera_verblijf_GM0153.xlsx"}
+        assert made == {"kadera_verblijf_GM0153.xlsx", "ssd_uitkeringen_GM0153.xlsx"}
 
     def test_the_data_docs_are_there_again(self, second: NightHere):
         assert (second.published / "datadocs" / "index.html").is_file()

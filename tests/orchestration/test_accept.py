@@ -131,9 +131,10 @@ def test_a_name_that_two_brons_have_needs_the_bron_only_when_both_have_warnings(
     warehouse: Warehouse, accept: Callable[..., Result]
 ):
     for name, number in ((SHARED_BEFORE, 60), (SHARED, 25)):
-        rows = [ex.ssd_row("voorzieningen", n) for n in range(1, number + 1)]
+        rows = [ex.ssd_row("voorzieningen", n, DATUM_INGANG="01-02-2023") for n in range(1, number + 1)]
+        of_gidso = [ex.gidso_row("voorzieningen", n, startdatum="2023-02-01") for n in range(1, number + 1)]
         warehouse.deliver("ssd", name, ex.ssd(rows, "voorzieningen"))
-        warehouse.deliver("gidso", name, ex.gidso([ex.gidso_row("voorzieningen", n) for n in range(1, number + 1)]))
+        warehouse.deliver("gidso", name, ex.gidso(of_gidso))
     warehouse.load(VOORZIENINGEN, REGIE)
     assert accept(SHARED).output == (
         "Error: Meer dan een bron heeft een levering met deze naam; noem de bron erbij: "
@@ -148,6 +149,7 @@ def test_a_name_that_two_brons_have_needs_the_bron_only_when_both_have_warnings(
     [
         (" \n ", "Er staat geen reden bij"),
         ("Het gaat om 99 00 01 23 4.", "negen of meer cijfers achter elkaar"),
+        ("Nagevraagd bij functie@gemeente.example.", "een e-mailadres"),
         ("x" * 501, "langer dan 500 tekens"),
     ],
 )

@@ -14,6 +14,7 @@ import pytest
 from expectations.ledger_tables import SCHEMA
 from orchestration.nightly import Verloop, conclude
 from orchestration.publication import read_manifest
+from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
 from orchestration.summary import WARNINGS_SHOWN, lines
 from tests.support.marts import publish
@@ -89,7 +90,7 @@ class TestSummary:
 
     def test_rows_in_quarantine_are_counted_per_file(self):
         text = summary(leveringen=[LEVERING | {"rijen_geladen": 7, "rijen_quarantaine": 3}])
-        assert "DEELS GELADEN ssd/a.csv: 3 van " in text
+        assert "DEELS GELADEN ssd/a.csv: 3 van de 10 rijen staan in quarantaine." in text
         assert "7 rijen geladen, 3 in quarantaine" in text
 
     def test_what_is_no_delivery_and_what_went_wrong_is_told(self):
@@ -107,6 +108,22 @@ class TestSummary:
         assert "DWH_HOME); de tabellen van de vorige set staan er nog." in text
         assert "FOUT domein financien kon niet worden gebouwd (mislukt: model mart_z; zie logs/" in text
         assert "DWH_HOME); het ontbreekt." in text
+
+    def test_numbers_are_written_as_people_here_do_and_one_is_not_many(self):
+        many = LEVERING | {"rijen_gelezen": 12345, "rijen_geladen": 12344, "rijen_quarantaine": 1}
+        text = summary(leveringen=[many])
+        assert "DEELS GELADEN ssd/a.csv: 1 van de 12.345 rijen staat in quarantaine." in text
+        assert "1 geladen; 12.344 rijen geladen, 1 in quarantaine." in text
+
+    def test_pages_that_could_not_be_made_are_told_and_nobody_is_sent_to_them(self):
+        text = summary(niet_gebouwd={QUALITY_PAGES: ["LookupError"]})
+        assert (
+            "FOUT het dashboard kon niet worden gemaakt (mislukt: LookupError; zie logs/nightly.log onder DWH_HOME); "
+            "de cijfers zijn wel gepubliceerd." in text
+        )
+        assert "domein" not in text
+        assert "index.html" not in text
+        assert text.endswith("Vraag verder: make query. Status 3.")
 
     def test_a_warning_of_this_load_is_told_with_its_reason(self):
         text = summary(waarschuwingen=[WAARSCHUWING, WAARSCHUWING | {"reden": None}])

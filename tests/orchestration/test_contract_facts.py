@@ -47,6 +47,7 @@ def test_a_feed_says_when_it_is_due_whom_to_call_and_who_succeeds_it(state: Path
         "contract_versie": "1.0.0",
         "frequentie": "jaar",
         "uiterlijk_dagen": 60,
+        "alleen_periode_einde": False,
         "publicatie_van": None,
         "publicatie_tot_en_met": None,
         "peildatum_vanaf": None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,7 @@ from orchestration.cli import main
 from orchestration.open_differences import is_expected_now
 from orchestration.reference import rows_for_code
 from sources.contract import load_contracts
-from sources.contract_model import Codelijst
+from sources.contract_properties import Codelijst
 from sources.reading.verschil import Verschil
 from tests.support import extracts as ex
 from tests.support import workbooks as wb
@@ -113,14 +113,29 @@ def test_a_rejected_delivery_is_one_message_until_a_sound_one_comes(warehouse: W
 
 def test_a_later_peildatum_settles_a_rejection_but_not_a_column_that_was_left_unread(warehouse: Warehouse):
     build(warehouse.home)
-    warehouse.deliver("ssd", "GM0153_uitkeringen_20230131_01.csv", uitkeringen({"POSTCODE": "PC_HUIS"}))
-    warehouse.deliver("ssd", "GM0153_uitkeringen_20230228_01.csv", uitkeringen(extra=("WONING",)))
-    warehouse.deliver("ssd", "GM0153_uitkeringen_20230331_01.csv", uitkeringen())
+    warehouse.deliver("ssd", "GM0153_uitkeringen_20240229_01.csv", uitkeringen({"POSTCODE": "PC_HUIS"}))
+    warehouse.deliver("ssd", "GM0153_uitkeringen_20240331_01.csv", uitkeringen(extra=("WONING",)))
+    warehouse.deliver("ssd", "GM0153_uitkeringen_20240430_01.csv", uitkeringen())
     warehouse.load(SSD)
     said = proposed(warehouse.home)
     assert said.count("met het contract") == 1
-    assert "peildatum 2023-02-28" in said
+    assert "peildatum 2024-03-31" in said
     assert "opnieuw, met een hoger volgnummer" not in said
+
+
+def test_a_rejected_correction_of_an_earlier_peildatum_is_open_until_something_sound_comes_after_it(
+    warehouse: Warehouse,
+):
+    for file, day, content in (
+        ("GM0153_uitkeringen_20240331_01.csv", 1, uitkeringen()),
+        ("GM0153_uitkeringen_20240229_02.csv", 2, uitkeringen({"POSTCODE": "PC_HUIS"})),
+    ):
+        warehouse.deliver("ssd", file, content, arrived=datetime(2024, 5, day))
+    warehouse.load(SSD)
+    assert "peildatum 2024-02-29" in proposed(warehouse.home)
+    warehouse.deliver("ssd", "GM0153_uitkeringen_20240430_01.csv", uitkeringen(), arrived=datetime(2024, 6, 1))
+    warehouse.load(SSD)
+    assert proposed(warehouse.home) == NOTHING
 
 
 def test_what_the_contract_expects_by_now_is_said_and_only_a_rejected_delivery_must_come_again(

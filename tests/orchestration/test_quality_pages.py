@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import pytest
 
 from orchestration.quality_pages import QUALITY_PAGES, add_quality_pages
@@ -42,6 +43,54 @@ def test_an_error_in_a_page_is_told_with_its_place_and_leaves_no_half_of_them(
     assert add_quality_pages(marts, folder, RUN, told.append) == {QUALITY_PAGES: ["LookupError"]}
     assert "quality_pages.py" in told[0]
     assert not folder.exists()
+
+
+class _Set:
+    """A set in the making that keeps what it was closed with."""
+
+    closed_with: dict[str, Any]
+
+    def __init__(self, home: Path, _run_id: str) -> None:
+        self.marts = home / "marts.duckdb"
+
+    def add_domain(self, *_: object) -> None: ...
+
+    def carry_over(self, _domains: object) -> list[str]:
+        return []
+
+    def close(self, _extra: object, manifest: dict[str, Any]) -> Path:
+        type(self).closed_with = manifest
+        return self.marts.parent
+
+
+def test_a_set_without_pages_is_closed_says_so_in_dagster_and_its_stack_is_in_the_log_of_the_night(
+    definitions: dg.Definitions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    from orchestration import publish_assets
+
+    stubs = {
+        "Publicatie": _Set,
+        "broken_now": lambda: {"indicatoren": ["model mart_x"]},
+        "build_data_docs": lambda *_: 0,
+        "_manifest": lambda _: {},
+    }
+    for name, stub in stubs.items():
+        monkeypatch.setattr(publish_assets, name, stub)
+    monkeypatch.setenv("DWH_HOME", str(tmp_path))
+    monkeypatch.delenv("DWH_LANDING", raising=False)
+    (tmp_path / "marts.duckdb").write_bytes(b"no database")
+    monkeypatch.setattr(publish_assets, "read_status", lambda _: [])
+    run = dg.materialize([publish_assets.published_kwaliteit])
+    (check,) = run.get_asset_check_evaluations()
+    assert run.success
+    assert (check.check_name, check.passed) == (publish_assets.ALL_BUILT, False)
+    told = {name: value.value for name, value in check.metadata.items()}
+    assert told == {"indicatoren": "model mart_x", QUALITY_PAGES: "IOException"}
+    assert _Set.closed_with["niet_gebouwd"].keys() == {"indicatoren", QUALITY_PAGES}
+    assert "quality_pages.py" in capsys.readouterr().out
 
 
 def test_what_an_earlier_night_left_is_gone(marts: Path, tmp_path: Path):

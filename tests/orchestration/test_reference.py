@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from orchestration.reference import codelijsten, referenties
-from sources.contract_model import Codelijst, Referentie
+from sources.contract_properties import Codelijst, Referentie
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,6 +16,7 @@ from werkzeug import Response
 
 from orchestration import signal_channels
 from orchestration.afloop import Afloop
+from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
 from orchestration.signal_channels import Kanaal, kanalen
 from orchestration.signals import tell
@@ -269,6 +270,40 @@ class TestWhatIsTold:
         assert "Domein indicatoren: gebouwd (was niet gebouwd)." in mailbox.last.get_content()
         assert "Stap feed_ssd: voorbij (was mislukt)." in mailbox.last.get_content()
 
+    def test_pages_that_could_not_be_made_and_that_are_there_again(
+        self, mailbox: Mailbox, night: Callable[..., list[str]]
+    ):
+        night(mailbox.url)
+        night(mailbox.url, run_id="2", manifest={"niet_gebouwd": {QUALITY_PAGES: ["LookupError"]}})
+        text = mailbox.last.get_content()
+        assert "Het dashboard: niet gemaakt. Mislukt: LookupError." in text
+        assert "de cijfers zijn wel gepubliceerd" in text
+        assert "Domein" not in text
+        assert "Nu open: het dashboard niet gemaakt." in text
+        assert "Kijk verder: " in text
+        assert "index.html" not in text
+        night(mailbox.url, run_id="3")
+        assert "Het dashboard: gemaakt (was niet gemaakt). Het is er weer." in mailbox.last.get_content()
+        assert "index.html" in mailbox.last.get_content()
+
+    def test_rows_in_quarantine_are_counted_as_people_do_and_since_is_the_day_on_which_it_was_here(
+        self, mailbox: Mailbox, night: Callable[..., list[str]]
+    ):
+        apart = {"status": "geladen", "bestandsnaam": "d.csv", "rijen_gelezen": 12345, "rijen_quarantaine": 1}
+        night(mailbox.url, mart_bronstatus=[{}])
+        night(
+            mailbox.url,
+            mart_bronstatus=[KAPOT | {"sinds": "2025-01-20 23:30:00"}],
+            fct_levering=[apart | {"levering_id": "d"}],
+        )
+        assert "kapot. Sinds 21-01-2025." in mailbox.last.get_content()
+        night(
+            mailbox.url,
+            mart_bronstatus=[KAPOT],
+            fct_levering=[apart | {"levering_id": "d"}, apart | {"levering_id": "e"}],
+        )
+        assert "Van d.csv staat 1 van de 12.345 rijen in quarantaine." in mailbox.last.get_content()
+
     def test_another_rejected_delivery_of_a_feed_that_is_broken_already(
         self, mailbox: Mailbox, night: Callable[..., list[str]]
     ):
@@ -324,6 +359,16 @@ class TestWhatIsTold:
         settings.landing.rmdir()
         tell(settings, Afloop("run"))
         assert "De landing: onvindbaar." in mailbox.last.get_content()
+        assert "Nu open: de landing onvindbaar." in mailbox.last.get_content()
+
+    def test_a_set_of_a_version_that_nobody_knows_any_more_stops_no_load(
+        self, mailbox: Mailbox, night: Callable[..., list[str]], tmp_path: Path
+    ):
+        night(mailbox.url)
+        (tmp_path / "published" / "manifest.json").write_text('{"run_id": "oud"}', encoding="utf-8")
+        assert tell(settings_of(tmp_path, mailbox.url), Afloop("nieuw", [], ["De schijf is vol."])) == [
+            "Het bericht over deze lading kon niet worden gemaakt (KeyError)."
+        ]
 
 
 class TestNothingLeaks:

@@ -95,6 +95,13 @@ def test_whether_it_is_on_time_is_told_beside_what_else_is_wrong(marts: Path, fe
     assert told(results(read_status(marts))[feed])["op_tijd"] == op_tijd
 
 
+def test_since_is_the_day_on_which_it_was_here_as_the_dashboard_says_it():
+    late_at_night = datetime(2025, 1, 20, 23, 30)
+    row = Bronstatus("ssd", "uitkeringen", "GM0153", "kapot", late_at_night, None, None, "Afgebroken.", None)
+    ((_, result),) = check_results([row], TODAY)
+    assert told(result)["sinds"] == "2025-01-21"
+
+
 def test_of_many_municipalities_only_the_worst_are_listed():
     rows = [
         Bronstatus("ssd", "uitkeringen", f"GM{n:04d}", "goed", datetime(2025, 1, 1), None, None, "Goed.", None)

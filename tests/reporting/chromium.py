@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -43,6 +44,22 @@ def found_or_said(environ: Mapping[str, str]) -> str:
     if environ.get("CI") == "true":
         pytest.fail(ABSENT)
     pytest.skip(ABSENT)
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Nothing that a page or the browser never answers may keep the suite waiting: what is asked within ends then."""
+
+    def enough(*_: object) -> None:
+        raise TimeoutError(f"the browser did not answer within {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, enough)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager

@@ -24,9 +24,13 @@ def troubled_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "kwaliteit"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium without a window; where there is none the test is skipped, except where CI=true promises one."""
+    """A real Chromium without a window; where there is none the test is skipped, except where CI=true promises one.
+
+    It is closed when the module is done: Playwright keeps an event loop running in this thread, which Dagster's tests
+    would meet.
+    """
     from tests.reporting.chromium import chromium
 
     with chromium() as running:

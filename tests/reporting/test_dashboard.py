@@ -86,6 +86,16 @@ def test_the_worst_feed_comes_first_with_reason_advice_address_and_dates(trouble
     assert "2 waarschuwingen" in first
 
 
+def test_what_was_refused_whole_is_not_counted_as_nothing(troubled_site: Path):
+    index = page(troubled_site, "index.html")
+    first = section(index.text, "Kapot sinds 13-03-2025", "is afgekeurd")
+    assert "6.799 alles 31-01-2025" in first
+    assert "ssd_uitkeringen_GM0153.xlsx Bijstandsuitkeringen uit SSD · Enschede · 1 regel, 1 heel bestand" in index.text
+    assert (
+        "gidso_voorzieningen_GM0153.xlsx Jeugdhulp en Wmo uit Gidso Regie · Enschede · 2 regels, 40 rijen" in index.text
+    )
+
+
 def test_the_verdict_names_the_indicators_per_gemeente_and_feed(troubled_site: Path):
     index = page(troubled_site, "index.html")
     verdict = section(index.text, "worden gebruikt?", "De feeds")
@@ -103,6 +113,7 @@ def test_the_page_of_a_feed_has_its_deliveries_rules_quarantine_differences_and_
     assert "BEDRAG_MAAND bereik Het maandbedrag ligt tussen 0 en 5.000 euro." in each.text
     assert "Gebroken Enschede: 3 van 6.827 rijen" in each.text
     assert "physicalName: SOORT_REGELING\n" in each.html
+    assert "zegt dwh propose ssd/uitkeringen ." in each.text
     assert "11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30 …" in each.text
     assert "indicatoren.html#GM0153-bijstand_uitkeringen" in "".join(each.links)
     assert "GM9999 is geen gemeente." in each.text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.reporting.chromium import ABSENT, found_or_said
+from tests.reporting.chromium import ABSENT, found_or_said, patience
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,6 +32,12 @@ LOOKS: dict[str, tuple[Any, Any]] = {
     "telephone": (TELEPHONE, "light"),
 }
 Opened = Callable[..., "View"]
+
+
+@pytest.fixture(autouse=True)
+def _not_for_ever() -> Iterator[None]:
+    with patience(90):
+        yield
 
 
 @pytest.fixture
@@ -217,6 +223,30 @@ def test_on_paper_nothing_is_cut_off_and_what_cannot_be_pressed_is_gone(name: st
     assert view.pdf(prefer_css_page_size=True).startswith(b"%PDF-")
 
 
+def test_with_colours_of_the_readers_own_what_a_colour_told_is_still_told(opened: Opened):
+    view = opened("feeds/ssd_uitkeringen.html", forced_colors="active")
+    assert view.evaluate("matchMedia('(forced-colors: active)').matches")
+    key = "getComputedStyle(document.querySelector('.sleutel.{}'), '::before').backgroundColor"
+    assert view.evaluate(key.format("vol")) != view.evaluate(key.format("leeg"))
+    view = opened("indicatoren.html", forced_colors="active")
+    here, elsewhere = (
+        view.locator(f".kop a{which}").first.evaluate("link => getComputedStyle(link).borderBottomColor")
+        for which in ("[aria-current]", ":not([aria-current])")
+    )
+    assert here != elsewhere
+
+
+def test_who_asks_for_more_contrast_reads_nothing_in_grey(opened: Opened):
+    colour = "getComputedStyle(document.querySelector('.stand')).color"
+    assert opened(contrast="more").evaluate(colour) == "rgb(23, 33, 43)" != opened().evaluate(colour)
+
+
+def test_everything_on_a_page_stands_in_a_landmark(opened: Opened):
+    view = opened()
+    outside = "[...document.body.children].filter((e) => !e.matches('header, main, footer, aside, .skip, .sprite, script')).length"
+    assert view.evaluate(outside) == 0
+
+
 def test_nothing_moves_for_who_asked_for_stillness(opened: Opened):
     behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
     assert opened(reduced_motion="no-preference").evaluate(behaviour) == "smooth"
@@ -239,6 +269,13 @@ def test_the_policy_keeps_out_what_a_page_would_fetch_or_run(browser: Browser, t
     assert view.evaluate(tried) == ["connect-src", "img-src", "script-src-elem"]
     assert view.evaluate("window.gedaan === undefined")
     view.close()
+
+
+def test_a_browser_that_never_answers_ends_its_test_and_no_other(opened: Opened):
+    view = opened()
+    with patience(0.5), pytest.raises(TimeoutError, match=r"did not answer within 0.5 s"):
+        view.evaluate("new Promise(() => {})")
+    assert opened().evaluate("1 + 1") == 2
 
 
 def test_without_a_browser_the_tests_skip_and_where_one_is_promised_they_fail():

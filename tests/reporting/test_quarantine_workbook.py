@@ -223,6 +223,11 @@ class TestTextFromOutside:
         assert not set(safe) & set("\t\r\n\x00\x0b\x1b")
         assert len(safe) <= LONGEST
 
+    @pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\xad", "\u2060", "\u202e", "\xa0 \u200e"])
+    @pytest.mark.parametrize("sign", "=+-@|%＝＋－＠﹦﹢﹣﹫")
+    def test_what_nobody_sees_hides_no_formula(self, unseen: str, sign: str):
+        assert safe_text(f"{unseen}{sign}cmd|'/c calc'!A1").startswith("'")
+
     def test_ordinary_text_stays_as_it_is(self):
         text = "Café 'Het Hoekje' (50%) - 1 = één @ home"
         assert safe_text(text) == text

@@ -13,7 +13,8 @@ import yaml
 
 from sources.contract import CONTRACT_ROOT, contracts_in, load_contracts, parse_contracts
 from sources.contract_document import ContractFout
-from sources.contract_model import Behandeling, Contract, Ernst
+from sources.contract_model import Contract, Ernst
+from sources.contract_properties import Behandeling
 from sources.contract_queries import judged_columns
 from sources.privacy import treated_columns
 from sources.values import plain_columns

@@ -29,6 +29,7 @@ from tests.support.contracts import (
     personal,
     remove,
     rule,
+    say,
     sheet,
 )
 
@@ -45,6 +46,10 @@ FORM: list[tuple[str, str, Change, str]] = [
         "past niet bij de Open Data Contract Standard"),
     ("an unknown key of a rule", SSD, lambda d: rule(d).update(serverity="fout"),
         "past niet bij de Open Data Contract Standard"),
+    ("an unknown property of a rule", SSD, lambda d: say(rule(d), "bepaalt_jaar"),
+        "regel uitkeringen.*.buiten_de_periode: de eigenschap bepaalt_jaar kennen we niet."),
+    ("a property of a rule that is no yes or no", SSD, lambda d: custom(rule(d), "bepaalt_periode").update(value="2024"),
+        "regel uitkeringen.*.buiten_de_periode: bepaalt_periode klopt niet"),
     ("no version", SSD, lambda d: remove(d, "version"), "past niet bij de Open Data Contract Standard"),
     ("tables that are no list", SSD, lambda d: d.update(schema="x"), "past niet bij de Open Data Contract Standard"),
     # what the standard leaves free

@@ -122,6 +122,11 @@ def test_a_name_that_is_no_text_is_reported_in_a_way_that_can_be_written_down(tm
     onbekend.pad.encode("utf-8")
 
 
+def test_a_name_cannot_begin_a_line_of_its_own_or_reach_a_terminal(tmp_path: Path):
+    (onbekend,) = look(tmp_path, "ssd/kwaad\nStatus 0.\x1b[2J\u202e.csv").onbekend
+    assert onbekend.pad == "ssd/kwaad�Status 0.�[2J�.csv"
+
+
 @pytest.mark.parametrize(
     "name",
     ["ssd/brief 990000047.pdf", "990000047.csv", "dossier 990000047/x.csv", "ssd/GM0153_990000047_20241231_01.csv"],

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import privacy
-from sources.contract_model import Layout, Persoonsgegeven, Veld
+from sources.contract_model import Veld
+from sources.contract_properties import Layout, Persoonsgegeven
 from sources.privacy import install_key, pseudonym_domain, pseudonym_sql, treated_columns, valid_bsn_sql
 from tests.support.extracts import bsn, wrong_bsn
 

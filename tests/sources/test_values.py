@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.contract_model import Layout, Veld
+from sources.contract_model import Veld
+from sources.contract_properties import Layout
 from sources.values import date_sql, number_sql, plain_columns, text_sql
 
 if TYPE_CHECKING:

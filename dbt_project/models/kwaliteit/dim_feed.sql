@@ -9,6 +9,7 @@ select
     contract_versie,
     frequentie,
     uiterlijk_dagen,
+    alleen_periode_einde,
     publicatie_van,
     publicatie_tot_en_met,
     peildatum_vanaf,

@@ -33,8 +33,10 @@ verwoord as (
             laatste_tekst, '.'
         ) as zin_te_laat,
         concat(
-            'Van de levering met peildatum ', laatste_tekst, ' zijn ', cast(rijen_quarantaine as string),
-            ' rijen apart gezet; ', cast(rijen_geladen as string), ' rijen zijn geladen.'
+            'Van de levering met peildatum ', laatste_tekst,
+            case when rijen_quarantaine = 1 then ' is ' else ' zijn ' end, {{ toon_rijen('rijen_quarantaine') }},
+            ' apart gezet; ', {{ toon_rijen('rijen_geladen') }},
+            case when rijen_geladen = 1 then ' is geladen.' else ' zijn geladen.' end
         ) as zin_deels,
         case
             when laatste_peildatum is not null
@@ -64,8 +66,8 @@ verwoord as (
                 )
             when status = 'ontbreekt'
                 then concat(
-                    'Vraag ', contact, ' om de eerste levering; komt deze feed niet, sluit haar regel in de',
-                    ' leveringskalender dan af (geldig_tot).'
+                    'Vraag ', contact, ' om de eerste levering; komt deze feed niet, haal haar regel dan uit de',
+                    ' leveringskalender.'
                 )
             when status = 'te_laat' and heeft_venster
                 then concat('Ga bij ', contact, ' na of er een nieuwe versie komt, of dat de tabel is vervangen.')
@@ -73,7 +75,7 @@ verwoord as (
                 then concat('Vraag ', contact, ' om de levering met peildatum ', volgende_tekst, ' of later.')
             when status = 'deels'
                 then concat(
-                    'Stuur de quarantaine van deze levering (', cast(rijen_quarantaine as string), ' rijen) door aan ',
+                    'Stuur de quarantaine van deze levering (', {{ toon_rijen('rijen_quarantaine') }}, ') door aan ',
                     contact, '; een verbeterd bestand krijgt het volgende volgnummer.'
                 )
             when waarschuwingen_over_levering > 0
@@ -86,11 +88,17 @@ verwoord as (
                     'Bekijk waarin deze feed en een andere elkaar tegenspreken, en vraag ', contact,
                     ' wat er klopt; wie het mis heeft levert opnieuw.'
                 )
-            when coalesce(aantal_wachtend, 0) = 0 then 'Er is niets te doen.'
+            when coalesce(aantal_wachtend, 0) = 0 and not heeft_quarantaine then 'Er is niets te doen.'
         end as advies_status,
         case
             when waarschuwingen > 0 and status <> 'goed' then 'Bekijk ook de waarschuwingen.'
         end as advies_waarschuwing,
+        case
+            when heeft_quarantaine and status in ('goed', 'te_laat')
+                then concat(
+                    'Van een eerdere levering is nog iets te herstellen: stuur de quarantaine door aan ', contact, '.'
+                )
+        end as advies_eerder,
         case
             when aantal_wachtend > 0
                 then concat('Vraag ', contact, ' het controlebestand (.sha256) alsnog neer te zetten.')
@@ -123,7 +131,7 @@ select
         zin_opvolger,
         zin_wacht
     ) as reden,
-    concat_ws(' ', advies_status, advies_waarschuwing, advies_wacht) as advies,
+    concat_ws(' ', advies_status, advies_waarschuwing, advies_eerder, advies_wacht) as advies,
     rijen_geladen,
     rijen_quarantaine,
     cast(waarschuwingen as bigint) as waarschuwingen

@@ -5,7 +5,7 @@
 -#}
 {% set getoond = 20 -%}
 with
-{# The highest sound volgnummer of each peildatum, and the newest peildatum that is sound. -#}
+{# The highest sound volgnummer of each peildatum, and the newest sound peildatum of what came since. -#}
 levering as (
     select
         *,
@@ -14,7 +14,8 @@ levering as (
         ) as hoogste_goed,
         max(case when status in ('geladen', 'vervangen') then peildatum end) over (
             partition by bron, feed, gemeente_code
-        ) as laatste_goed
+            order by ontvangen_op desc
+        ) as goed_sindsdien
     from {{ ref('int_levering_gerangschikt') }}
     where status <> 'wacht'
 ),
@@ -25,7 +26,7 @@ open_levering as (
     where
         (status = 'afgekeurd' or rijen_quarantaine > 0)
         and coalesce(hoogste_goed, 0) <= volgnummer
-        and not (status = 'afgekeurd' and coalesce(laatste_goed, peildatum) > peildatum)
+        and not (status = 'afgekeurd' and coalesce(goed_sindsdien, peildatum) > peildatum)
 ),
 
 rij as (

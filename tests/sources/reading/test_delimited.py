@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sources.contract_model import Layout, Tabel, Veld
+from sources.contract_model import Tabel, Veld
+from sources.contract_properties import Layout
 from sources.reading import delimited, transcoding
 from sources.reading.delimited import read_delimited, row_numbers
 from sources.reading.result import Afgekeurd, Inhoud

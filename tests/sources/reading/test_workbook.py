@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.contract_model import Blad, Layout, Tabel, Veld
+from sources.contract_model import Tabel, Veld
+from sources.contract_period import Blad
+from sources.contract_properties import Layout
 from sources.reading import workbook_package
 from sources.reading.result import Afgekeurd, Inhoud
 from sources.reading.workbook import cell_text, read_workbook
@@ -209,6 +211,18 @@ def test_where_the_header_of_a_numbered_sheet_does_not_fit_the_message_names_the
     with pytest.raises(Afgekeurd, match=r"^blad 'Cijfers …': de koprij") as refused:
         read_workbook(path, [table(naam=None, nummer=1, kopregel=2)], LAYOUT, PEILDATUM)
     assert (refused.value.regel, refused.value.tabel) == ("kop", "t")
+
+
+def test_a_numbered_sheet_with_somebodys_name_is_told_by_its_number(tmp_path: Path):
+    path = save(tmp_path, wb.workbook({"Jan de Vries": [["Ander", "Iets"], [1, 2]]}))
+    with pytest.raises(Afgekeurd, match=r"^het 1e blad: de koprij"):
+        read_workbook(path, [table(naam=None, nummer=1)], LAYOUT, PEILDATUM)
+
+
+def test_of_a_workbook_with_one_table_a_fault_of_the_header_needs_no_sheet(tmp_path: Path):
+    path = save(tmp_path, wb.workbook({"Blad": [["Een", "Ander"], [1, 2]]}))
+    with pytest.raises(Afgekeurd, match=r"^de koprij wijkt af"):
+        read_workbook(path, [table()], LAYOUT, PEILDATUM)
 
 
 @pytest.mark.parametrize("name", ["blad", "BLAD", "Blad ", " blad"])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sources.contract_model import Behandeling, Contract, Tabel, Veld
+from sources.contract_model import Contract, Tabel, Veld
+from sources.contract_properties import Behandeling
 from tests.support import workbooks as wb
 from tests.support.corrupt.breker import Breker, een
 from tests.support.extracts import bsn, wrong_bsn

@@ -1,7 +1,7 @@
 {#
     The judgement on each feed of each gemeente, on the day the load believes it is, with all that its sentences need: what its
-    deliveries say (int_feedtoestand), what stands in the way (int_storing), what the calendar expects (int_verwachting) and how
-    many warnings stand. Worst first: kapot, ontbreekt, te_laat, deels, goed.
+    deliveries say (int_feedtoestand), what stands in the way (int_storing), what the calendar expects (int_verwachting), how many
+    warnings stand and whether there is anything to mend. Worst first: kapot, ontbreekt, te_laat, deels, goed.
 -#}
 with
 feed as (
@@ -50,6 +50,15 @@ waarschuwingen as (
     group by bron, feed, gemeente_code
 ),
 
+{# Who has something to mend, also in a delivery that is not the newest. -#}
+quarantaine as (
+    select distinct
+        bron,
+        feed,
+        gemeente_code
+    from {{ ref('mart_quarantaine') }}
+),
+
 {# What another system took over is not asked for any more. -#}
 opgevolgd as (
     select
@@ -92,6 +101,7 @@ select
     o.sinds as storing_sinds,
     coalesce(w.aantal, 0) as waarschuwingen,
     coalesce(w.aantal_over_levering, 0) as waarschuwingen_over_levering,
+    q.bron is not null as heeft_quarantaine,
     case
         when d.opvolger is not null and d.peildatum_tot_en_met < {{ vandaag() }}
             then concat(
@@ -101,7 +111,10 @@ select
     end as zin_opvolger,
     case
         when o.bron is not null or t.toestand = 'kapot' then 'kapot'
-        when t.laatste_peildatum is null and (v.eigen_tempo or v.verwacht_voor < {{ vandaag() }}) then 'ontbreekt'
+        when
+            t.laatste_peildatum is null
+            and ((v.eigen_tempo and v.geldig_van < {{ vandaag() }}) or v.verwacht_voor < {{ vandaag() }})
+            then 'ontbreekt'
         when v.verwacht_voor < {{ vandaag() }} then 'te_laat'
         else coalesce(t.toestand, 'goed')
     end as status
@@ -114,3 +127,5 @@ left join {{ ref('int_feedtoestand') }} as t
 left join {{ ref('int_storing') }} as o on f.bron = o.bron and f.feed = o.feed
 left join waarschuwingen as w
     on f.bron = w.bron and f.feed = w.feed and f.gemeente_code = w.gemeente_code
+left join quarantaine as q
+    on f.bron = q.bron and f.feed = q.feed and f.gemeente_code = q.gemeente_code

@@ -3,6 +3,33 @@
     leveringskalender who delivers from when until when. A feed without a contract is at its own pace: it can be missed, not late.
 -#}
 with
+feed as (
+    select
+        *,
+        case frequentie
+            when 'maand' then 1
+            when 'kwartaal' then 3
+            when 'halfjaar' then 6
+            when 'jaar' then 12
+        end as maanden
+    from {{ ref('dim_feed') }}
+),
+
+{# The newest sound peildatum that the calendar waited for; a budget comes before the account of the year before it. -#}
+laatste as (
+    select
+        l.bron,
+        l.feed,
+        l.gemeente_code,
+        max(l.peildatum) as peildatum
+    from {{ ref('int_levering_gerangschikt') }} as l
+    inner join feed as f on l.bron = f.bron and l.feed = f.feed
+    where
+        l.status in ('geladen', 'vervangen')
+        and (not f.alleen_periode_einde or l.peildatum = {{ periode_einde('l.peildatum', 'f.maanden') }})
+    group by l.bron, l.feed, l.gemeente_code
+),
+
 kalender as (
     select
         k.bron,
@@ -13,20 +40,15 @@ kalender as (
         f.uiterlijk_dagen,
         f.publicatie_van,
         f.publicatie_tot_en_met,
-        case f.frequentie
-            when 'maand' then 1
-            when 'kwartaal' then 3
-            when 'halfjaar' then 6
-            when 'jaar' then 12
-        end as maanden,
+        f.maanden,
         {# least() and greatest() pass over null in DuckDB and Spark alike. -#}
         least(k.geldig_tot, f.peildatum_tot_en_met) as laatste_dag,
         {# The first day that the next peildatum can lie on: after what we have, and within the calendar row. -#}
-        greatest(k.geldig_van, f.peildatum_vanaf, {{ plus_dagen('t.laatste_peildatum', 1) }}) as zoek_vanaf
+        greatest(k.geldig_van, f.peildatum_vanaf, {{ plus_dagen('l.peildatum', 1) }}) as zoek_vanaf
     from {{ ref('leveringskalender') }} as k
-    left join {{ ref('dim_feed') }} as f on k.bron = f.bron and k.feed = f.feed
-    left join {{ ref('int_feedtoestand') }} as t
-        on k.bron = t.bron and k.feed = t.feed and k.gemeente_code = t.gemeente_code
+    left join feed as f on k.bron = f.bron and k.feed = f.feed
+    left join laatste as l
+        on k.bron = l.bron and k.feed = l.feed and k.gemeente_code = l.gemeente_code
 ),
 
 {# The end of the period; of a source with a window the first day on which its new version can come. -#}
