@@ -98,13 +98,14 @@ def test_every_feed_that_is_judged_has_one_check_for_all_its_measures():
 
 
 def test_several_deliveries_are_accepted_together_or_not_at_all(halved: Warehouse, accept: Callable[..., Result]):
-    other = HALF.replace("1231", "1130")
+    other = HALF.replace("GM0153", "GM1700")
     done = accept(HALF, other)
     assert done.exit_code == 1
     assert done.output == (
         f"Error: {other} is geen levering die beoordeeld is; de namen staan in kwaliteit.fct_levering (bestandsnaam).\n"
     )
     assert accepted(halved) == []
+    halved.deliver("ssd", BEFORE.replace("GM0153", "GM1700"), uitkeringen(60))
     halved.deliver("ssd", other, uitkeringen(29))
     halved.load(UITKERINGEN)
     assert accept(HALF, other, HALF).output.count("Aanvaard: ") == 2
