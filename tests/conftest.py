@@ -31,6 +31,8 @@ NIGHTS = (
     "broken_indicator_under_way",
     "broken_quality_under_way",
     "empty_landing_under_way",
+    "demo_searched_under_way",
+    "newcomers_night_under_way",
 )
 """Fixtures that start a night beside the tests; a later one may use what an earlier one has left."""
 
@@ -115,6 +117,14 @@ def _start_early(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(scope="session")
+def newcomers_night_under_way(beside: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Night]:
+    """The night of who follows the pages, in a copy of the project."""
+    from tests.docs.newcomers_night import newcomers_night
+
+    return beside.submit(newcomers_night, tmp_path_factory.mktemp("newcomer"))
+
+
+@pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the demo is loaded; complete once its night is over."""
     return tmp_path_factory.mktemp("demo") / "home"
@@ -184,6 +194,16 @@ def empty_landing_under_way(
     from tests.nightly.nights import night_on_an_empty_landing
 
     return beside.submit(night_on_an_empty_landing, demo_home, tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="session")
+def demo_searched_under_way(
+    beside: ProcessPoolExecutor, demo_home: Path, demo_night_under_way: object
+) -> Future[dict[str, set[str]]]:
+    """What of the persons in the demo's extracts is found in everything else that its night wrote."""
+    from tests.nightly.nights import persons_found
+
+    return beside.submit(persons_found, demo_home)
 
 
 @pytest.fixture

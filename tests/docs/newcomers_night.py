@@ -1,6 +1,6 @@
 """The night of a newcomer: a copy of the project with what the pages tell to add, and a municipality that is new to it.
 
-Belongs here: what is added and delivered, and the night on it. Does not belong
+Belongs here: what is added and delivered, and the night on it, which goes on beside the other tests. Does not belong
 here: what must come of it (`test_newcomer.py`).
 """
 

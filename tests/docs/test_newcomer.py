@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 
@@ -13,16 +14,16 @@ import yaml
 from sources.contract import parse_contracts
 from sources.contract_model import Veld
 from tests.docs.newcomer import copy_of_the_project, follow
-from tests.docs.newcomers_night import ALMELO, FEED, INDICATOR, REKENING, newcomers_night
+from tests.docs.newcomers_night import ALMELO, FEED, INDICATOR, REKENING
 from tests.docs.pages import Page
 from tests.support.contracts import DOCUMENTS, SSD, field
 from tests.support.night import Night
 
 
 @pytest.fixture(scope="module")
-def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
+def night(newcomers_night_under_way: Future[Night]) -> Night:
     """The copy with everything the pages add, and one night on it."""
-    return newcomers_night(tmp_path_factory.mktemp("newcomer"))
+    return newcomers_night_under_way.result()
 
 
 class TestWhoAddsAFeedAndAnIndicator:

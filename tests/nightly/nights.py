@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sources.cbs.recorded_service import RecordedService
 from tests.support.night import ROOT, copy_home
 from tests.support.night_here import NightHere, definitions_known, night_here
+from tests.support.personal import personal_in, traces
 from tests.support.reader import Seen, reading
 
 # Which run built the figures, and which run the account of quality speaks of; without figures there is no answer.
@@ -69,3 +70,8 @@ def night_on_an_empty_landing(demo_home: Path, folder: Path) -> NightHere:
             DWH_TODAY="2025-02-10",
             DWH_CBS_URL=cbs.base_url,
         )
+
+
+def persons_found(demo_home: Path) -> dict[str, set[str]]:
+    """Per file that the demo's night wrote what it holds of a person in the demo's extracts."""
+    return traces(demo_home, personal_in(demo_home / "landing"))
