@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import duckdb
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reporting.dashboard.notation import dag, tijdstip
 from reporting.quarantine_work import Bestand, Regel, Werk, open_work
 from reporting.sheets import Kolom, add_lines, add_table, save_workbook
 
-_HERE = ZoneInfo("Europe/Amsterdam")
 _WHAT = (
     "Deze rijen tellen niet mee in de cijfers. Per rij staat hier waar zij in uw bestand staat en wat er wordt "
     "verwacht. Gegevens van personen worden niet bewaard en staan hier dus niet: zoek de rij op in het bestand zelf."
@@ -142,7 +141,7 @@ def _explained(werk: Werk, run: Lading) -> Iterator[tuple[str, str]]:
     yield "Bladen", "Per regel: wat er mis is, hoe vaak en waar het begint. Rijen: elke rij apart."
     yield "Eigenaar van de bron", f"{werk.eigenaar}{f' ({werk.contact})' if werk.contact else ''}"
     yield "Vragen", "Stel ze aan wie u deze werkmap stuurde. Stuur geen gegevens van personen mee."
-    yield "Stand van", f"{run.vandaag:%d-%m-%Y}, gemaakt op {_local(run.gebouwd_op):%d-%m-%Y %H:%M}"
+    yield "Stand van", f"{dag(run.vandaag)}, gemaakt op {tijdstip(run.gebouwd_op)}"
 
 
 def _told(bestand: Bestand) -> list[object]:
@@ -151,7 +150,7 @@ def _told(bestand: Bestand) -> list[object]:
         bestand.bestandsnaam,
         outcome,
         "" if bestand.peildatum is None else f"{bestand.peildatum:%d-%m-%Y}",
-        f"{_local(bestand.ontvangen_op):%d-%m-%Y %H:%M}",
+        tijdstip(bestand.ontvangen_op),
         bestand.rijen_gelezen,
         bestand.rijen_quarantaine,
         bestand.volgende or "",
@@ -181,11 +180,6 @@ def _below_the_rows(werk: Werk) -> str | None:
         f"En nog {werk.niet_genoemd} regels die hier niet staan: deze lijst noemt er {len(werk.rijen)} van "
         f"{werk.aantal}. Verbeter eerst wat hier staat; het blad 'Per regel' telt alles."
     )
-
-
-def _local(moment: datetime) -> datetime:
-    """A moment on the clock of whoever reads it; one without a zone is in UTC, as the ledger's are."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_HERE)
 
 
 def _names_by_feed(marts: Path) -> dict[str, set[str]]:
