@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
 
 import duckdb
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.dashboard.notation import dag, tijdstip
+from reporting.dashboard.run import Run
 from reporting.quarantine_work import Bestand, Regel, Werk, open_work
 from reporting.sheets import Kolom, add_lines, add_table, save_workbook
 
@@ -45,24 +44,12 @@ _MEND = {
 """What to do about a rule, by its ernst."""
 
 
-class Lading(Protocol):
-    """What a workbook tells of the load that it was made by: the day it believed it was, when it published (UTC), and
-    whether everything in it was made up."""
-
-    @property
-    def vandaag(self) -> date: ...
-    @property
-    def gebouwd_op(self) -> datetime: ...
-    @property
-    def demo(self) -> bool: ...
-
-
 def workbook_name(bron: str, feed: str, gemeente_code: str) -> str:
     """The file name under which pages link to the workbook of a feed."""
     return f"{bron}_{feed}_{gemeente_code}.xlsx"
 
 
-def write_workbooks(marts: Path, folder: Path, run: Lading, feed: str | None = None) -> list[Path]:
+def write_workbooks(marts: Path, folder: Path, run: Run, feed: str | None = None) -> list[Path]:
     """Write a workbook for every bron, feed and gemeente with open work in a published set, or only for those of
     `feed` (`bron/feed`); the paths, in that order.
 
@@ -81,7 +68,7 @@ def write_workbooks(marts: Path, folder: Path, run: Lading, feed: str | None = N
     return written
 
 
-def write_workbook(werk: Werk, folder: Path, run: Lading) -> Path:
+def write_workbook(werk: Werk, folder: Path, run: Run) -> Path:
     """Write the workbook of one feed and municipality, whole or not at all."""
     workbook = Workbook()
     explanation = workbook.active
@@ -131,7 +118,7 @@ _ROWS = (
 )
 
 
-def _explained(werk: Werk, run: Lading) -> Iterator[tuple[str, str]]:
+def _explained(werk: Werk, run: Run) -> Iterator[tuple[str, str]]:
     yield "Wat is dit", _WHAT
     if run.demo or all(bestand.synthetisch for bestand in werk.bestanden):
         yield "Synthetisch", _SYNTHETIC
