@@ -4,13 +4,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: nightly test browser ui query propose lint format lock clean
+.PHONY: nightly test test-long bench browser cluster ui query propose lint format lock clean
 
 nightly: $(READY)
 	$(BIN)/dwh nightly
 
 test: $(READY) browser
 	$(BIN)/pytest
+
+# Minutes each: faults by the hundred, a cluster, hostile files of gigabytes. .ci/run runs them too.
+test-long: $(READY) browser cluster
+	$(BIN)/pytest -m long
+
+# Prints what a load costs beside the floor, and writes it to benchmarks/README.md.
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+# Spark, and Dagster's storage on Postgres: half a gigabyte that one municipality does not need.
+cluster: $(VENV)/.cluster
 
 # Chromium for the tests that look at the dashboard; does nothing where there is one (or DWH_CHROMIUM names one).
 browser:
@@ -45,10 +56,18 @@ $(READY): requirements.lock requirements-bootstrap.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(VENV)/.cluster: $(READY) requirements-cluster.lock
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements-cluster.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
 # Names, versions and hashes only: no index host may stand in a lock.
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header \
 		--extra dev pyproject.toml --output-file requirements.lock
+	cp requirements.lock requirements-cluster.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header \
+		--extra dev --extra cluster pyproject.toml --output-file requirements-cluster.lock
 	echo uv | $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - \
 		--constraint requirements.lock --output-file requirements-bootstrap.lock
 
