@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CONTRACT_ROOT = Path(__file__).parent
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+class _UniqueKeyLoader(yaml.CSafeLoader):
     """YAML keeps the last of two equal keys; in a contract that would lose a rule without a word."""
 
 
