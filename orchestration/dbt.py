@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -19,8 +17,10 @@ from typing import Any
 from dagster import AssetKey
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
+from orchestration.dbt_build import parse
 from orchestration.settings import PROJECT_ROOT
 from sources.contract import load_contracts
+from sources.whole_file import write_whole
 
 PROJECT_DIR = PROJECT_ROOT / "dbt_project"
 DOMAINS = ("indicatoren", "financien", "kwaliteit")
@@ -40,26 +40,11 @@ def manifest_path() -> Path:
     fingerprint = _fingerprint()
     if not manifest.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint:
         target.mkdir(parents=True, exist_ok=True)
-        command = [
-            dbt_executable(),
-            "--quiet",
-            "parse",
-            "--project-dir",
-            str(PROJECT_DIR),
-            "--profiles-dir",
-            str(PROJECT_DIR),
-        ]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own command
-        if done.returncode:
-            told = done.stdout.strip() or done.stderr.strip()
-            raise DbtOnleesbaar(f"Het dbt-project kan niet worden gelezen.\n{told}")
-        stamp.write_text(fingerprint, encoding="utf-8")
+        fault = parse(PROJECT_DIR)
+        if fault is not None:
+            raise DbtOnleesbaar(f"Het dbt-project kan niet worden gelezen.\n{fault}")
+        write_whole(stamp, fingerprint)
     return manifest
-
-
-def dbt_executable() -> str:
-    """The dbt beside the Python that runs this, whatever PATH says."""
-    return str(Path(sys.executable).with_name("dbt"))
 
 
 def _fingerprint() -> str:

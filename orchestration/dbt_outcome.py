@@ -1,7 +1,7 @@
 """What one dbt build came to: what failed in it, and which domains of published tables that breaks.
 
 dbt goes on past what fails and skips only what lies downstream, so one process builds all domains and a broken one
-stops no other. Belongs here: reading dbt's own account of its last build. Does not belong here: building
+stops no other. Belongs here: the account of the last build. Does not belong here: building
 (`orchestration.dbt_assets`) or publishing.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-_RESULTS = "run_results.json"
+_RESULTS = "statussen.json"
 _FAILED = {"error", "fail", "runtime error", "partial success"}
 
 
@@ -28,14 +28,19 @@ def forget(target: Path) -> None:
     (target / _RESULTS).unlink(missing_ok=True)
 
 
+def remember(target: Path, statuses: Mapping[str, str]) -> None:
+    """Leave an account of a build: the status of each node by its unique id."""
+    (target / _RESULTS).write_text(json.dumps(statuses), encoding="utf-8")
+
+
 def failed_nodes(target: Path) -> list[str]:
     """The unique ids of the models, seeds and tests that failed in the last build; what was skipped because of them is
-    not among them, nor is a test that only warns. Empty where dbt left no account: then its step failed."""
+    not among them, nor is a test that only warns. Empty where there is no account: then dbt's step failed."""
     path = target / _RESULTS
     if not path.exists():
         return []
-    results = json.loads(path.read_text(encoding="utf-8"))["results"]
-    return [result["unique_id"] for result in results if result["status"] in _FAILED]
+    statuses: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return [node for node, status in statuses.items() if status in _FAILED]
 
 
 def broken_domains(

@@ -80,6 +80,8 @@ def _run(settings: Settings) -> tuple[Verloop, Afloop]:
 
     from orchestration.dagster_history import failures_of, forget_old_runs, kept_engines, write_without_waiting
     from orchestration.definitions import defs
+    from orchestration.selected_job import job_of, tags_of
+    from orchestration.selection import choose_or_all
 
     write_without_waiting()
     logs = settings.home / "logs"
@@ -91,8 +93,10 @@ def _run(settings: Settings) -> tuple[Verloop, Afloop]:
         (logs / "nightly.log").open("w", encoding="utf-8") as file,
         contextlib.redirect_stdout(file),
     ):
-        result = defs.resolve_job_def("nightly").execute_in_process(
+        keuze = choose_or_all(settings)
+        result = job_of(defs, keuze).execute_in_process(
             instance=instance,
+            tags=tags_of(keuze),
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
@@ -153,7 +157,7 @@ def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str])
         )
     if published and manifest is not None:
         verloop.niet_gebouwd = manifest["niet_gebouwd"]
-        verloop.overgenomen = [domain for domain, built in manifest["domeinen"].items() if built != run_id]
+        verloop.overgenomen = manifest["overgenomen"]
         verloop.bronnen = _rows(
             "SELECT bron, feed, gemeente_code, status, laatste_peildatum, reden FROM kwaliteit.mart_bronstatus"
             " ORDER BY bron, feed, gemeente_code",

@@ -8,11 +8,14 @@ dbt's business.
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,10 @@ from expectations.raw import sql_path
 from sources.quoting import sql_text
 
 KEPT_SETS = 3
-"""How many sets stay on disk: whoever resolved the link just before a swap still finds what it pointed to."""
+"""How many sets stay on disk at least."""
+KEPT_SECONDS = 600
+"""How long a set stays after another took its place: whoever resolved the link before that still finds all its files,
+however many loads follow one another."""
 
 _MARTS = "marts.duckdb"
 KNOWN_FROM, KNOWN_UNTIL = "bekend_vanaf", "bekend_tot"
@@ -39,14 +45,18 @@ class Tabel:
 
 
 class Publicatie:
-    """One set in the making, under `$DWH_HOME/publications/.<run_id>.part`."""
+    """One set in the making, under `$DWH_HOME/publications/.<run_id>.part`.
 
-    def __init__(self, home: Path, run_id: str) -> None:
+    It begins empty, or `op_vorige`: as the set that counts, of which only what is added is replaced.
+    """
+
+    def __init__(self, home: Path, run_id: str, *, op_vorige: bool = False) -> None:
         self._root = home / "publications"
         self._link = home / "published"
         self._run_id = run_id
         self._part = self._root / f".{run_id}.part"
         self._set = self._root / run_id
+        self._op_vorige = op_vorige
 
     @property
     def marts(self) -> Path:
@@ -55,27 +65,32 @@ class Publicatie:
 
     def add_domain(self, domain: str, tabellen: list[Tabel], warehouse: Path) -> dict[str, int]:
         """Copy a domain's marts into the set, all or none; the number of rows per table."""
-        self._part.mkdir(parents=True, exist_ok=True)
+        self._begin()
         with duckdb.connect(str(self.marts)) as con:
             con.execute(f"ATTACH '{sql_path(warehouse)}' AS bron (READ_ONLY)")
             with _transaction(con):
                 counts = _copy_tables(con, "bron", domain, tabellen)
                 _note_domain(con, domain, self._run_id)
+                _note_tables(con, domain, counts, self._run_id)
         return counts
 
     def carry_over(self, domains: tuple[str, ...]) -> list[str]:
         """Domains that this run could not build keep the tables of the set before; returns which those are."""
         previous = self._link / _MARTS
-        kept: list[str] = []
         with duckdb.connect(str(self.marts)) as con:
-            missing = set(domains) - _builders(con, "publicatie.domein").keys()
+            builders = _builders(con, "publicatie.domein")
+            if self._op_vorige:
+                return [domain for domain in domains if domain in builders and builders[domain] != self._run_id]
+            kept: list[str] = []
+            missing = set(domains) - builders.keys()
             if missing and previous.exists():
                 con.execute(f"ATTACH '{sql_path(previous)}' AS bron (READ_ONLY)")
                 built_by = _builders(con, "bron.publicatie.domein")
                 for domain in sorted(missing & built_by.keys()):
                     with _transaction(con):
-                        _copy_tables(con, "bron", domain, _tables_of(con, domain))
+                        counts = _copy_tables(con, "bron", domain, _tables_of(con, domain))
                         _note_domain(con, domain, built_by[domain])
+                        _note_tables(con, domain, counts, self._run_id)
                     kept.append(domain)
         return kept
 
@@ -86,7 +101,7 @@ class Publicatie:
             if folder.is_dir():
                 shutil.copytree(folder, self._part / name)
         with duckdb.connect(str(self.marts)) as con:
-            tables = _export_parquet(con, self._part / "parquet")
+            tables = self._export_parquet(con)
             domains = _builders(con, "publicatie.domein")
             con.execute("CHECKPOINT")
         document = {
@@ -99,11 +114,34 @@ class Publicatie:
         (self._part / "manifest.json").write_text(
             json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
         )
-        _make_read_only(self._part)
+        _settle(self._part)
         self._part.rename(self._set)
         self._swap()
         self._prune()
         return self._set
+
+    def _begin(self) -> None:
+        if self._part.exists():
+            return
+        # One load at a time: what another left half-way is of nobody, and this one may need its room.
+        self._clear_left_over()
+        self._part.mkdir(parents=True)
+        if self._op_vorige:
+            shutil.copyfile(self._link / _MARTS, self.marts)
+
+    def _export_parquet(self, con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+        """A file per table; one of a table that did not change is the file of the set before."""
+        counts = {}
+        query = "SELECT domein, tabel, run_id, rijen FROM publicatie.tabel ORDER BY 1, 2"
+        for schema, name, built_by, rows in con.execute(query).fetchall():
+            target = self._part / "parquet" / schema / f"{name}.parquet"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if built_by == self._run_id:
+                con.execute(f'COPY "{schema}"."{name}" TO \'{sql_path(target)}\' (FORMAT parquet, COMPRESSION zstd)')
+            else:
+                _same_file(self._link / target.relative_to(self._part), target)
+            counts[f"{schema}.{name}"] = rows
+        return counts
 
     def _swap(self) -> None:
         aside = self._root / ".published"
@@ -112,15 +150,24 @@ class Publicatie:
         aside.replace(self._link)
 
     def _prune(self) -> None:
-        """Remove old sets and what crashed runs left; the set that the link points to always stays."""
+        """Remove the sets that nobody can be reading any more; the one that the link points to always stays."""
         current = self._link.resolve()
         sets = sorted(
             (p for p in self._root.iterdir() if p.is_dir() and not p.name.startswith(".")),
-            key=lambda p: p.stat().st_mtime_ns,
+            key=lambda p: p.stat().st_mtime,
             reverse=True,
         )
-        left_over = [p for p in self._root.glob(".*.part") if p.is_dir()]
-        for folder in [p for p in sets[KEPT_SETS:] if p.resolve() != current] + left_over:
+        replaced_before = time.time() - KEPT_SECONDS
+        gone = [
+            folder
+            for successor, folder in list(pairwise(sets))[KEPT_SETS - 1 :]
+            if successor.stat().st_mtime < replaced_before and folder.resolve() != current
+        ]
+        for folder in gone:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _clear_left_over(self) -> None:
+        for folder in self._root.glob(".*.part"):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -172,6 +219,19 @@ def _note_domain(con: duckdb.DuckDBPyConnection, domain: str, run_id: str) -> No
     con.execute("INSERT OR REPLACE INTO publicatie.domein VALUES ($1, $2)", [domain, run_id])
 
 
+def _note_tables(con: duckdb.DuckDBPyConnection, domain: str, counts: Mapping[str, int], run_id: str) -> None:
+    con.execute(
+        "CREATE TABLE IF NOT EXISTS publicatie.tabel "
+        "(domein VARCHAR, tabel VARCHAR, run_id VARCHAR, rijen BIGINT, PRIMARY KEY (domein, tabel))"
+    )
+    con.execute(
+        "COMMENT ON TABLE publicatie.tabel IS "
+        "'Een rij per tabel: de run die haar in een set heeft gezet, en hoeveel rijen zij heeft.'"
+    )
+    for name, rows in counts.items():
+        con.execute("INSERT OR REPLACE INTO publicatie.tabel VALUES ($1, $2, $3, $4)", [domain, name, run_id, rows])
+
+
 def _tables_of(con: duckdb.DuckDBPyConnection, domain: str) -> list[Tabel]:
     tables = con.execute(
         "SELECT table_name, coalesce(comment, '') FROM duckdb_tables()"
@@ -205,22 +265,19 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.commit()
 
 
-def _export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
-    counts = {}
-    query = (
-        "SELECT schema_name, table_name FROM duckdb_tables()"
-        " WHERE database_name = current_database() AND schema_name <> 'publicatie' ORDER BY 1, 2"
-    )
-    for schema, name in con.execute(query).fetchall():
-        target = folder / schema / f"{name}.parquet"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        con.execute(f'COPY "{schema}"."{name}" TO \'{sql_path(target)}\' (FORMAT parquet, COMPRESSION zstd)')
-        row = con.execute(f'SELECT count(*) FROM "{schema}"."{name}"').fetchone()
-        counts[f"{schema}.{name}"] = int(row[0]) if row else 0
-    return counts
+def _same_file(published: Path, target: Path) -> None:
+    """Published files never change, so two sets can share one; not every file system can."""
+    try:
+        target.hardlink_to(published)
+    except OSError:
+        shutil.copyfile(published, target)
 
 
-def _make_read_only(folder: Path) -> None:
+def _settle(folder: Path) -> None:
+    """Nobody changes a set any more, and all of it is on the disk before the link says that it counts: a power cut
+    would leave names of empty files."""
     for path in folder.rglob("*"):
         if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
             path.chmod(0o444)

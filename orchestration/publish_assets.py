@@ -16,6 +16,7 @@ import dagster as dg
 import duckdb
 
 from expectations.datadocs import build_data_docs
+from orchestration.built import finish
 from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, marts
 from orchestration.dbt_assets import broken_now
 from orchestration.dbt_outcome import DomeinNietGebouwd
@@ -35,13 +36,17 @@ def published_key(domain: str) -> dg.AssetKey:
     return dg.AssetKey(["published", domain])
 
 
+def _key(node: Mapping[str, Any]) -> dg.AssetKey:
+    return dg.AssetKey([node["schema"], node["name"]])
+
+
 def published_domain(domain: str) -> dg.AssetsDefinition:
     """The asset that copies the marts of a domain into the set in the making."""
 
     @dg.asset(
         key=published_key(domain),
         group_name="published",
-        deps=[dg.AssetKey([node["schema"], name]) for name, node in marts(domain).items()],
+        deps=[_key(node) for node in marts(domain).values()],
         description=f"De tabellen van het schema {domain} in de set die klaarligt.",
         kinds={"duckdb", "parquet"},
         op_tags={"dagster/priority": "1"},
@@ -50,7 +55,7 @@ def published_domain(domain: str) -> dg.AssetsDefinition:
         settings = Settings.from_env()
         if broken := broken_now().get(domain):
             raise DomeinNietGebouwd(domain, broken)
-        counts = Publicatie(settings.home, context.run_id).add_domain(domain, _tables(domain), _warehouse(settings))
+        counts = _publicatie(settings, context).add_domain(domain, _tables(domain, context), _warehouse(settings))
         return dg.MaterializeResult(metadata=dict(counts))
 
     return published
@@ -59,7 +64,7 @@ def published_domain(domain: str) -> dg.AssetsDefinition:
 @dg.asset(
     key=published_key(CLOSING_DOMAIN),
     group_name="published",
-    deps=[dg.AssetKey([node["schema"], name]) for name, node in marts(CLOSING_DOMAIN).items()],
+    deps=[_key(node) for node in marts(CLOSING_DOMAIN).values()],
     description="Sluit de set: kwaliteit, Data Docs, Parquet en manifest, en wisselt haar als een geheel in.",
     kinds={"duckdb", "parquet"},
     op_tags={"dagster/priority": "-10"},
@@ -69,15 +74,18 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     """Close the set and swap it in."""
     settings = Settings.from_env()
     broken = broken_now()
-    publicatie = Publicatie(settings.home, context.run_id)
-    publicatie.add_domain(CLOSING_DOMAIN, _tables(CLOSING_DOMAIN), _warehouse(settings))
-    carried = publicatie.carry_over(DOMAINS)
+    publicatie = _publicatie(settings, context)
+    publicatie.add_domain(CLOSING_DOMAIN, _tables(CLOSING_DOMAIN, context), _warehouse(settings))
+    carried = publicatie.carry_over(tuple(domain for domain in DOMAINS if _made_by(context, published_key(domain))))
     site, quality = settings.warehouse / "datadocs", settings.warehouse / "kwaliteit"
     pages = build_data_docs(settings.verslagen, site)
     run = Run(context.run_id, settings.today, datetime.now(UTC), settings.demo, broken, carried)
     broken |= add_quality_pages(publicatie.marts, quality, run, partial(_explain, context))
     extra = {"datadocs": site, "kwaliteit": quality}
-    folder = publicatie.close(extra, _manifest(settings) | {"niet_gebouwd": broken})
+    manifest = _manifest(settings) | {"niet_gebouwd": broken, "overgenomen": carried}
+    folder = publicatie.close(extra, manifest)
+    if not broken and not carried:
+        finish(settings.state, context.run_id)
     log.info("gepubliceerd: %s", folder.name)
     counts = status_counts(read_status(folder / "marts.duckdb"))
     return dg.MaterializeResult(
@@ -96,10 +104,25 @@ def _told(broken: Mapping[str, list[str]]) -> dict[str, str]:
     return {domain: ", ".join(failed) for domain, failed in broken.items()}
 
 
-def _tables(domain: str) -> list[Tabel]:
+def _publicatie(settings: Settings, context: dg.AssetExecutionContext) -> Publicatie:
+    """A run of a part of the tables changes a part of the set that counts."""
+    whole = all(_made_by(context, _key(node)) for domain in DOMAINS for node in marts(domain).values())
+    return Publicatie(
+        settings.home, context.run_id, op_vorige=not whole and (settings.published / "marts.duckdb").exists()
+    )
+
+
+def _made_by(context: dg.AssetExecutionContext, key: dg.AssetKey) -> bool:
+    """Whether an asset is part of this run."""
+    return key in context.job_def.asset_layer.selected_asset_keys
+
+
+def _tables(domain: str, context: dg.AssetExecutionContext) -> list[Tabel]:
+    """The tables of a domain that this run builds."""
     return [
         Tabel(node["schema"], node.get("alias") or name, node.get("description", ""), _columns(node))
         for name, node in marts(domain).items()
+        if _made_by(context, _key(node))
     ]
 
 

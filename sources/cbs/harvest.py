@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sources.cbs.errors import CbsFout
-from sources.cbs.odata import Eigenschappen, Geduld, Oogst, Tabel, harvest, read_properties
+from sources.cbs.odata import Eigenschappen, Geduld, Tabel, harvest, read_properties
 from sources.cbs.table import Waarneming
 
 _LAND = "NL01"  # a table covers the country, so the country's code stands where a municipality's would
@@ -29,6 +29,17 @@ def modified_version(tabel: Tabel, base_url: str, *, geduld: Geduld = _GEDULD) -
     Raises CbsTabelOntbreekt or CbsOnbereikbaar.
     """
     return read_properties(tabel, base_url, geduld=geduld).versiedatum
+
+
+def newest_is_stored(
+    tabel: Tabel, base_url: str, target_dir: Path, known: Collection[str], *, geduld: Geduld = _GEDULD
+) -> bool:
+    """Whether `store_harvest` would store nothing, from one small request.
+
+    Raises CbsTabelOntbreekt or CbsOnbereikbaar.
+    """
+    eigenschappen = read_properties(tabel, base_url, geduld=geduld)
+    return _is_stored(tabel, eigenschappen, target_dir, _hoogste_volgnummer(tabel, eigenschappen, target_dir, known))
 
 
 def store_harvest(
@@ -48,19 +59,25 @@ def store_harvest(
     (CbsTabelOntbreekt, CbsLayoutAfwijkend, CbsOnbereikbaar, or CbsFout when a day's volgnummers have run out).
     """
     with harvest(tabel, base_url, geduld=geduld) as oogst:
-        kop = _kop(oogst)
         nieuwste = _hoogste_volgnummer(tabel, oogst.eigenschappen, target_dir, known)
-        if nieuwste and _vraag(_eerste_regel(target_dir / _naam(tabel, oogst.eigenschappen, nieuwste))) == _vraag(kop):
+        if _is_stored(tabel, oogst.eigenschappen, target_dir, nieuwste):
             return None
         if nieuwste >= _MEESTE_VOLGNUMMERS:
             raise CbsFout(f"CBS-tabel {tabel.tabel} heeft vandaag al {nieuwste} oogsten van dezelfde versiedatum.")
         pad = target_dir / _naam(tabel, oogst.eigenschappen, nieuwste + 1)
-        _schrijf(pad, kop, oogst.waarnemingen, now)
+        _schrijf(pad, _kop(tabel, oogst.eigenschappen), oogst.waarnemingen, now)
         return pad
 
 
-def _kop(oogst: Oogst) -> dict[str, Any]:
-    tabel, eigenschappen = oogst.tabel, oogst.eigenschappen
+def _is_stored(tabel: Tabel, eigenschappen: Eigenschappen, target_dir: Path, nieuwste: int) -> bool:
+    if not nieuwste:
+        return False
+    return _vraag(_eerste_regel(target_dir / _naam(tabel, eigenschappen, nieuwste))) == _vraag(
+        _kop(tabel, eigenschappen)
+    )
+
+
+def _kop(tabel: Tabel, eigenschappen: Eigenschappen) -> dict[str, Any]:
     return {
         "tabel": tabel.tabel,
         "titel": eigenschappen.titel,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from orchestration.dbt_outcome import broken_domains, failed_nodes, forget
+from orchestration.dbt_outcome import broken_domains, failed_nodes, forget, remember
 
 PARENTS = {
     "model.p.raw": [],
@@ -27,9 +26,8 @@ TABLES = {"indicatoren": ["model.p.mart_cijfer"], "financien": ["model.p.mart_be
 
 
 def account(target: Path, **status: str) -> Path:
-    """dbt's own account of a build."""
-    results = [{"unique_id": node.replace("__", "."), "status": said} for node, said in status.items()]
-    (target / "run_results.json").write_text(json.dumps({"results": results}), encoding="utf-8")
+    """The account of a build."""
+    remember(target, {node.replace("__", "."): said for node, said in status.items()})
     return target
 
 

@@ -50,7 +50,7 @@ class _Set:
 
     closed_with: dict[str, Any]
 
-    def __init__(self, home: Path, _run_id: str) -> None:
+    def __init__(self, home: Path, _run_id: str, *, op_vorige: bool) -> None:
         self.marts = home / "marts.duckdb"
 
     def add_domain(self, *_: object) -> None: ...

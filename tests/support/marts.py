@@ -67,6 +67,7 @@ def publish(home: Path, run_id: str, manifest: dict[str, Any] | None = None, **r
     document = {
         "run_id": run_id,
         "niet_gebouwd": {},
+        "overgenomen": [],
         "domeinen": {"indicatoren": run_id, "kwaliteit": run_id},
         "synthetisch": False,
     } | (manifest or {})

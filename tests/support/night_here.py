@@ -84,10 +84,10 @@ def night_here(home: Path, project: Path | None = None, **variables: str) -> Nig
 def _changed(defs: Definitions, project: Path | None) -> Definitions:
     from dagster import Definitions
 
-    from orchestration.dbt_assets import dbt_resource
+    from orchestration.dbt_assets import Dbt
     from orchestration.feeds import LoadResource
 
-    changed = {"load": LoadResource(harvest_retry_wait=0)} | ({"dbt": dbt_resource(project)} if project else {})
+    changed = {"load": LoadResource(harvest_retry_wait=0)} | ({"dbt": Dbt(project_dir=str(project))} if project else {})
     return Definitions(
         assets=defs.assets,
         asset_checks=defs.asset_checks,

@@ -1,0 +1,76 @@
+"""dbt in this process: parsing the project, building a part of it or all.
+
+Belongs here: dbt's own runner, what it is told to leave out, and letting go of the warehouse after it. In a process of
+its own dbt would import again what Dagster's integration has imported here already. Does not belong here: which models
+are built, and what follows from the outcome (`orchestration.dbt_assets`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_RESULTS = {"LogSeedResult", "LogModelResult", "LogTestResult"}
+"""The events in which dbt tells that a node is done; Dagster's integration reads the same ones."""
+_BUILD = ["--no-write-json", "build", "--exclude-resource-type", "unit_test"]
+"""Writing the manifest anew takes longer than a quiet night's models. Unit tests judge the code and not the data: they
+belong to `make test`, and would cost a third of dbt's time each night."""
+
+
+@dataclass(frozen=True)
+class Bouw:
+    """What a build came to: dbt's events of nodes that are done, the status of each node by its unique id, and the
+    error that kept dbt from building at all."""
+
+    events: list[dict[str, Any]] = field(default_factory=list)
+    statussen: dict[str, str] = field(default_factory=dict)
+    fout: BaseException | None = None
+
+
+def build(project: Path, selected: Sequence[str]) -> Bouw:
+    """Build the models of these names with their tests; all of the project when no names are given."""
+    events: list[dict[str, Any]] = []
+
+    def keep(event: Any) -> None:
+        if event.info.name in _RESULTS:
+            events.append(_as_dict(event))
+
+    outcome = _invoke(project, [*_BUILD, *(["--select", *selected] if selected else [])], keep)
+    results = getattr(outcome.result, "results", None) or ()
+    statuses = {result.node.unique_id: str(result.status) for result in results}
+    return Bouw(events, statuses, outcome.exception)
+
+
+def parse(project: Path) -> str | None:
+    """Write the manifest of the project; what dbt says when it cannot."""
+    told: list[str] = []
+
+    def keep(event: Any) -> None:
+        if event.info.level == "error":
+            told.append(event.info.msg)
+
+    outcome = _invoke(project, ["--quiet", "parse"], keep)
+    if outcome.success:
+        return None
+    return "\n".join(told) or str(outcome.exception)
+
+
+def _invoke(project: Path, arguments: Sequence[str], callback: Callable[[Any], None]) -> Any:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    where = ["--project-dir", str(project), "--profiles-dir", str(project)]
+    try:
+        return dbtRunner(callbacks=[callback]).invoke(["--no-use-colors", *arguments, *where])
+    finally:
+        # It would keep the warehouse open for a next build, and publication could not read it.
+        DuckDBConnectionManager.close_all_connections()
+
+
+def _as_dict(event: Any) -> dict[str, Any]:
+    from google.protobuf.json_format import MessageToDict
+
+    found: dict[str, Any] = MessageToDict(event, preserving_proto_field_name=True)
+    return found
