@@ -1,6 +1,6 @@
 """What the published set was built from, so that the next load builds only what can have changed since.
 
-Belongs here: `state/gebouwd.json`, written when everything was built and published and taken away before anything is
+Belongs here: `warehouse/gebouwd.json`, written when everything was built and published and taken away before anything is
 built again. A load that was broken off, or in which something failed, leaves none: the next one builds everything. Does
 not belong here: what follows from a change (`orchestration.selection`).
 """
@@ -39,35 +39,35 @@ class Gebouwd:
     alleen_toen: int
 
     @classmethod
-    def read(cls, state: Path) -> Self | None:
+    def read(cls, warehouse: Path) -> Self | None:
         """None when the last load did not build and publish everything."""
-        path = state / _NAME
+        path = warehouse / _NAME
         return cls(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
 
-    def write(self, state: Path) -> None:
+    def write(self, warehouse: Path) -> None:
         """Replaced as one."""
-        write_whole(state / _NAME, json.dumps(asdict(self)))
+        write_whole(warehouse / _NAME, json.dumps(asdict(self)))
 
 
-def begin(state: Path, run_id: str, based_on: str | None) -> None:
+def begin(warehouse: Path, run_id: str, based_on: str | None) -> None:
     """From here on the tables of the warehouse are no longer those of the published set.
 
     `based_on` is the run of the published set from which it was concluded what to build; None when everything is built.
     Where another run built since, that conclusion holds no longer, and what this run builds is no whole.
     """
-    built = Gebouwd.read(state)
-    (state / _NAME).unlink(missing_ok=True)
+    built = Gebouwd.read(warehouse)
+    (warehouse / _NAME).unlink(missing_ok=True)
     if based_on is None or (built is not None and built.run_id == based_on):
-        (state / _UNDER_WAY).write_text(run_id, encoding="utf-8")
+        (warehouse / _UNDER_WAY).write_text(run_id, encoding="utf-8")
     else:
-        (state / _UNDER_WAY).unlink(missing_ok=True)
+        (warehouse / _UNDER_WAY).unlink(missing_ok=True)
 
 
-def finish(state: Path, run_id: str) -> None:
+def finish(warehouse: Path, state: Path, run_id: str) -> None:
     """Note what the set was built from that this run has just published whole."""
-    under_way = state / _UNDER_WAY
+    under_way = warehouse / _UNDER_WAY
     if under_way.exists() and under_way.read_text(encoding="utf-8") == run_id:
-        built_by(run_id, state).write(state)
+        built_by(run_id, state).write(warehouse)
         under_way.unlink()
 
 

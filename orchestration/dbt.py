@@ -91,6 +91,12 @@ class Translator(DagsterDbtTranslator):
         return next((domain for domain in ("kwaliteit", "financien") if domain in tags), "indicatoren")
 
 
+@cache
+def translator() -> Translator:
+    """The one translator of this process: it remembers what it found out about each node."""
+    return Translator()
+
+
 def published_tables() -> dict[str, list[str]]:
     """The unique ids of the published tables of each domain."""
     return {domain: [node["unique_id"] for node in marts(domain).values()] for domain in DOMAINS}

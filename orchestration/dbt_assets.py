@@ -10,7 +10,7 @@ from dagster_dbt import dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
 from orchestration.built import BASED_ON, begin
-from orchestration.dbt import CLOSING_DOMAIN, PROJECT_DIR, Translator, manifest, published_tables
+from orchestration.dbt import CLOSING_DOMAIN, PROJECT_DIR, manifest, published_tables, translator
 from orchestration.dbt_build import build
 from orchestration.dbt_outcome import DomeinNietGebouwd, broken_domains, failed_nodes, forget, remember
 from orchestration.settings import Settings
@@ -30,7 +30,7 @@ def dbt_target() -> Path:
     return Path(os.environ["DBT_TARGET_PATH"])
 
 
-@dbt_assets(manifest=manifest(), name="dbt", dagster_dbt_translator=Translator(), op_tags={"dagster/priority": "5"})
+@dbt_assets(manifest=manifest(), name="dbt", dagster_dbt_translator=translator(), op_tags={"dagster/priority": "5"})
 def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[object]:
     """The selected models with their data tests, in one dbt build.
 
@@ -43,20 +43,22 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[object]:
     target = dbt_target()
     forget(target)
     selected = _selected(context)
-    begin(settings.state, context.run_id, context.run.tags.get(BASED_ON, "") if selected else None)
+    begin(settings.warehouse, context.run_id, context.run.tags.get(BASED_ON, "") if selected else None)
     remove_stillborn(settings.warehouse / "warehouse.duckdb")
     bouw = build(Path(dbt.project_dir), selected)
     remember(target, bouw.statussen)
     for event in bouw.events:
-        yield from DbtCoreCliEventMessage(event, {}).to_default_asset_events(manifest(), Translator(), context, target)
+        yield from DbtCoreCliEventMessage(event, {}).to_default_asset_events(manifest(), translator(), context, target)
     failed = failed_nodes(target)
     if bouw.fout is not None and not failed:
         raise bouw.fout
     for node in failed:
         log.error("dbt: %s is mislukt; zie logs/nightly.log onder DWH_HOME", node)
+    if bouw.machine:
+        log.error("dbt: %s", bouw.machine)
     broken = broken_now()
     if CLOSING_DOMAIN in broken:
-        raise DomeinNietGebouwd(CLOSING_DOMAIN, broken[CLOSING_DOMAIN])
+        raise DomeinNietGebouwd(CLOSING_DOMAIN, broken[CLOSING_DOMAIN], bouw.machine)
 
 
 def _selected(context: dg.AssetExecutionContext) -> list[str]:
@@ -64,9 +66,9 @@ def _selected(context: dg.AssetExecutionContext) -> list[str]:
     chosen = context.selected_asset_keys
     if chosen == set(context.assets_def.node_keys_by_output_name.values()):
         return []
-    translator, nodes = Translator(), manifest()["nodes"].values()
+    nodes = manifest()["nodes"].values()
     built = [node for node in nodes if node["resource_type"] in ("model", "seed")]
-    return sorted(node["name"] for node in built if translator.get_asset_key(node) in chosen)
+    return sorted(node["name"] for node in built if translator().get_asset_key(node) in chosen)
 
 
 def broken_now() -> dict[str, list[str]]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sources.machine_faults import machine_fault
+
 _RESULTS = {"LogSeedResult", "LogModelResult", "LogTestResult"}
 """The events in which dbt tells that a node is done; Dagster's integration reads the same ones."""
 _BUILD = ["--no-write-json", "build", "--exclude-resource-type", "unit_test"]
@@ -21,12 +23,13 @@ belong to `make test`, and would cost a third of dbt's time each night."""
 
 @dataclass(frozen=True)
 class Bouw:
-    """What a build came to: dbt's events of nodes that are done, the status of each node by its unique id, and the
-    error that kept dbt from building at all."""
+    """What a build came to: dbt's events of nodes that are done, the status of each node by its unique id, the error
+    that kept dbt from building at all, and what was wrong with the machine where a node failed on that."""
 
     events: list[dict[str, Any]] = field(default_factory=list)
     statussen: dict[str, str] = field(default_factory=dict)
     fout: BaseException | None = None
+    machine: str | None = None
 
 
 def build(project: Path, selected: Sequence[str]) -> Bouw:
@@ -40,7 +43,8 @@ def build(project: Path, selected: Sequence[str]) -> Bouw:
     outcome = _invoke(project, [*_BUILD, *(["--select", *selected] if selected else [])], keep)
     results = getattr(outcome.result, "results", None) or ()
     statuses = {result.node.unique_id: str(result.status) for result in results}
-    return Bouw(events, statuses, outcome.exception)
+    of_the_machine = (machine_fault(result.message or "") for result in results)
+    return Bouw(events, statuses, outcome.exception, next(filter(None, of_the_machine), None))
 
 
 def parse(project: Path) -> str | None:

@@ -85,7 +85,7 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     manifest = _manifest(settings) | {"niet_gebouwd": broken, "overgenomen": carried}
     folder = publicatie.close(extra, manifest)
     if not broken and not carried:
-        finish(settings.state, context.run_id)
+        finish(settings.warehouse, settings.state, context.run_id)
     log.info("gepubliceerd: %s", folder.name)
     counts = status_counts(read_status(folder / "marts.duckdb"))
     return dg.MaterializeResult(

@@ -11,7 +11,7 @@ import dagster as dg
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
 from orchestration.built import BASED_ON
-from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, LEDGER_KEY, Translator, manifest
+from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, LEDGER_KEY, manifest, translator
 from orchestration.publish_assets import published_key
 from orchestration.selection import Keuze, domains_of, nodes_to_build
 from orchestration.status_checks import STATUS
@@ -24,10 +24,10 @@ JOB = "nightly"
 def selected_assets(keuze: Keuze) -> set[dg.AssetKey]:
     """The assets that a load makes. The ledger is always handed over and a set always closed: every night has its
     account, also of nothing new."""
-    contracts, project, translator = load_contracts(), manifest(), Translator()
+    contracts, project = load_contracts(), manifest()
     nodes = nodes_to_build(project, keuze, contracts)
     feeds = {dg.AssetKey([c.bron, c.feed]) for c in contracts if c.sleutel in keuze.feeds}
-    models = {translator.get_asset_key(project["nodes"][node]) for node in nodes}
+    models = {translator().get_asset_key(project["nodes"][node]) for node in nodes}
     domains = {published_key(domain) for domain in (*domains_of(nodes, project, DOMAINS), CLOSING_DOMAIN)}
     return {LEDGER_KEY, *feeds, *models, *domains, *({VERBANDEN_KEY} if feeds else ())}
 

@@ -43,7 +43,7 @@ def choose(settings: Settings) -> Keuze | None:
 
     Raises `LedgerInGebruik` while another load runs.
     """
-    built = Gebouwd.read(settings.state)
+    built = Gebouwd.read(settings.warehouse)
     manifest = read_manifest(settings.published)
     if built is None or built.project != project_fingerprint():
         return None
@@ -52,11 +52,13 @@ def choose(settings: Settings) -> Keuze | None:
     contracts = load_contracts()
     landing = scan(settings.landing, contracts)
     with Ledger(settings.state) as ledger:
-        noted = _noted_since(built, ledger)
+        noted = [_rows(ledger, table) - n for table, n in built.rijen.items()]
+        if min(noted) < 0:  # the ledger is older than the warehouse: it was put back from a back-up
+            return None
         feeds = {contract.sleutel for contract in contracts if _arrived(settings, contract, landing, ledger)}
         feeds |= _to_harvest(settings, [c for c in contracts if c.odata and c.sleutel not in feeds], ledger)
         feeds |= _feeds_since(built, ledger)
-    touched = bool(feeds or noted or built.alleen_toen or landing.onbekend)
+    touched = bool(feeds or any(noted) or built.alleen_toen or landing.onbekend)
     return Keuze(frozenset(feeds), touched, built.run_id)
 
 
@@ -69,12 +71,14 @@ def choose_or_all(settings: Settings) -> Keuze | None:
         return None
 
 
-def _noted_since(built: Gebouwd, ledger: Ledger) -> bool:
-    """Whether the ledger says more than was published: a load was broken off, or somebody accepted a delivery."""
-    return any(ledger.select(f"SELECT count(*) FROM {table}", {}) != [(n,)] for table, n in built.rijen.items())
+def _rows(ledger: Ledger, table: str) -> int:
+    ((count,),) = ledger.select(f"SELECT count(*) FROM {table}", {})
+    return int(count)
 
 
 def _feeds_since(built: Gebouwd, ledger: Ledger) -> set[str]:
+    """The feeds of which the ledger says more than was published: a load was broken off, or somebody accepted a
+    delivery."""
     query = (
         "SELECT bron || '/' || feed FROM levering WHERE rowid >= $levering UNION "
         "SELECT bron || '/' || feed FROM levering JOIN aanvaarding AS a USING (levering_id) "

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from orchestration.settings import Settings
 from sources.cbs.recorded_service import RecordedService
 from tests.support.night import ROOT, copy_home
 from tests.support.night_here import NightHere, definitions_known, night_here
@@ -27,26 +28,31 @@ FAILING = "select * from a_table_that_is_not_there\n"
 
 
 class Second(NamedTuple):
-    """A night, and what an analyst saw who kept asking while it was loading and publishing."""
+    """A night, what an analyst saw who kept asking while it was loading and publishing, and the night after it."""
 
     night: NightHere
     analyst: Seen
+    quiet: NightHere
 
 
 def second_night(demo_home: Path, folder: Path) -> Second:
-    """The demo again, with nothing new in its landing."""
+    """The demo again, with nothing new in its landing. In the copy every file has another time, so the first night
+    looks at all of them, and the next at none."""
     definitions_known(demo_home)
     home = copy_home(demo_home, folder / "home")
     with reading(home / "published" / "marts.duckdb", WHICH_RUN, folder / "enough", pause=0.02) as seen:
         night = night_here(home)
-    return Second(night, seen)
+    return Second(night, seen, night_here(home))
 
 
 def night_with_broken(models: Sequence[str], demo_home: Path, folder: Path) -> NightHere:
     """The demo again, with a dbt project in which these models fail."""
     definitions_known(demo_home)
     project = project_with(folder, **dict.fromkeys(models, FAILING))
-    return night_here(copy_home(demo_home, folder / "home"), project)
+    home = copy_home(demo_home, folder / "home")
+    # Another project than the one that the set was built with: all of it is built.
+    (home / "warehouse" / "gebouwd.json").unlink()
+    return night_here(home, project)
 
 
 def project_with(folder: Path, **models: str) -> Path:
@@ -73,5 +79,5 @@ def night_on_an_empty_landing(demo_home: Path, folder: Path) -> NightHere:
 
 
 def persons_found(demo_home: Path) -> dict[str, set[str]]:
-    """Per file that the demo's night wrote what it holds of a person in the demo's extracts."""
-    return traces(demo_home, personal_in(demo_home / "landing"))
+    """Per file that the demo's night wrote what it holds of a person in the demo's extracts, or of the demo's key."""
+    return traces(demo_home, personal_in(demo_home / "landing", Settings.from_env({}).key))

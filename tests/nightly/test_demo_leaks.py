@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.night import Night
 from tests.support.personal import Personal, personal_in, traces
+from tests.support.secret import forms_of
+from tests.support.workbooks import workbook
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,35 @@ def test_every_kind_of_file_was_searched(demo_night: Night):
     assert searched >= {".parquet", ".duckdb", ".db", ".json", ".html", ".log", ".yaml", ".jsonl"}
 
 
+def test_what_is_packed_is_of_a_kind_that_the_search_unpacks(demo_night: Night):
+    """A file that is compressed in another way would be searched as bytes in which nothing can be found."""
+    packed = {
+        path.suffix
+        for path in demo_night.home.rglob("*")
+        if path.is_file() and "landing" not in path.parts and starts_packed(path)
+    }
+    assert packed <= {".parquet", ".duckdb", ".db", ".xlsx"}
+    assert {".parquet", ".duckdb", ".db"} <= packed
+
+
+def starts_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        start = file.read(16)
+    return start.startswith(PACKED) or start[8:12] == b"DUCK"
+
+
+PACKED = (
+    b"PAR1",
+    b"SQLite format 3",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x28\xb5\x2f\xfd",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+)
+
+
 def test_in_the_landing_the_search_finds_it(demo_night: Night, personal: Personal):
     (newest,) = (demo_night.home / "landing" / "gidso").glob("GM0153_voorzieningen_20241231_01.csv")
     found = personal.traces_in(newest.read_bytes())
@@ -69,7 +100,24 @@ def test_digits_that_a_machine_drew_are_no_trace_and_the_same_digits_on_their_ow
         assert somebody.traces_in(told) == {"19370127"}, told
 
 
-@pytest.mark.parametrize("name", ["a.parquet", "b.duckdb", "c.db", "d.json", "e.html"])
+@pytest.mark.parametrize("name", ["a.parquet", "b.duckdb", "c.db", "d.json"])
+def test_in_any_kind_of_file_the_search_finds_the_key(tmp_path: Path, name: str):
+    key = b"a key of which somebody wrote down what follows from it"
+    path, told = tmp_path / name, forms_of(key)["outer pad, hex"].decode()
+    if name.endswith((".parquet", ".duckdb")):
+        with duckdb.connect(str(path) if name.endswith(".duckdb") else ":memory:") as connection:
+            connection.execute("CREATE TABLE t AS SELECT $1 AS waarde FROM range(5000)", [told])
+            if name.endswith(".parquet"):
+                connection.execute(f"COPY t TO '{path}' (COMPRESSION zstd)")
+    elif name.endswith(".db"):
+        with sqlite3.connect(path) as database:
+            database.execute("CREATE TABLE t AS SELECT ? AS waarde", [told])
+    else:
+        path.write_text(told, encoding="utf-8")
+    assert traces(tmp_path, Personal(frozenset(), (), key)) == {name: {"outer pad, hex"}}
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "b.duckdb", "c.db", "d.json", "e.html", "f.xlsx"])
 def test_in_any_kind_of_file_the_search_finds_it(personal: Personal, tmp_path: Path, name: str):
     """One value of each kind, planted where it does not belong."""
     planted = {next(token for token in sorted(personal.tokens) if test(token)) for test in KINDS.values()} | {
@@ -88,6 +136,8 @@ def test_in_any_kind_of_file_the_search_finds_it(personal: Personal, tmp_path: P
         with sqlite3.connect(path) as database:
             database.execute("CREATE TABLE t (waarde TEXT)")
             database.executemany("INSERT INTO t VALUES (?)", [("x" * 4000 + " " + value,) for value in sorted(planted)])
+    elif name.endswith(".xlsx"):
+        path.write_bytes(workbook({"Blad1": [[value] for value in sorted(planted)]}))
     else:
         path.write_text("<p>" + "</p>\n<p>".join(planted) + "</p>", encoding="utf-8")
     found = traces(tmp_path, personal)

@@ -7,10 +7,11 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from dagster import DagsterEventType, DagsterInstance
 
 from tests.nightly.nights import Second
 from tests.support.night import Night
-from tests.support.night_here import NightHere
+from tests.support.night_here import NightHere, surroundings
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,11 @@ def watched(second_night_under_way: Future[Second]) -> Second:
 @pytest.fixture(scope="module")
 def second(watched: Second) -> NightHere:
     return watched.night
+
+
+@pytest.fixture(scope="module")
+def quiet(watched: Second) -> NightHere:
+    return watched.quiet
 
 
 def test_an_analyst_who_keeps_asking_never_errs_and_sees_one_set_and_then_the_other(watched: Second, demo_night: Night):
@@ -65,8 +71,53 @@ def test_no_check_is_judged_again_but_whether_cbs_answers(second: NightHere):
     assert rows == [{"regel": "bereikbaar"}]
 
 
-def test_a_new_set_is_published_and_the_one_before_stays_for_whoever_reads_it(second: NightHere, demo_night: Night):
+def test_a_new_set_is_published_and_the_ones_before_stay_for_whoever_reads_them(
+    second: NightHere, quiet: NightHere, demo_night: Night
+):
     sets = {path.name for path in (second.home / "publications").iterdir()}
-    assert sets == {demo_night.home.joinpath("published").resolve().name, second.verloop.run_id}
-    manifest = json.loads((second.home / "published" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["run_id"] == second.verloop.run_id
+    assert sets == {demo_night.home.joinpath("published").resolve().name, second.published.name, quiet.published.name}
+    for night in (second, quiet):
+        manifest = json.loads((night.published / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["run_id"] == night.verloop.run_id == night.published.name
+
+
+class TestTheNightAfter:
+    """No file looks otherwise than when it was read, so only what follows the day is made anew."""
+
+    def test_it_ends_as_well_with_status_0(self, quiet: NightHere):
+        assert (quiet.status, quiet.verloop.overgenomen, quiet.verloop.niet_gebouwd) == (0, [], {})
+        assert "Geen nieuwe leveringen." in quiet.summary
+
+    def test_dagster_runs_four_steps_and_tells_how_every_feed_is_doing(self, quiet: NightHere):
+        with surroundings(quiet.home), DagsterInstance.get() as instance:
+            events = instance.all_logs(quiet.verloop.run_id)
+        told = [entry.dagster_event for entry in events if entry.dagster_event is not None]
+        assert {event.step_key for event in told if event.is_step_success} == {
+            "ledger", "dbt", "published__kwaliteit", "bronstatus",
+        }  # fmt: skip
+        judged = [event for event in told if event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION]
+        assert sum(event.event_specific_data.check_name == "status" for event in judged) > 40
+
+    def test_every_table_is_there_and_says_what_it_said(self, quiet: NightHere, second: NightHere):
+        tables = "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name <> 'publicatie' ORDER BY ALL"
+        assert quiet.ask(tables) == second.ask(tables)
+        for table in quiet.ask(tables):
+            everything = f"SELECT * FROM {table['schema_name']}.{table['table_name']} ORDER BY ALL"
+            assert quiet.ask(everything) == second.ask(everything), table
+
+    def test_only_the_status_of_the_feeds_was_written_anew(self, quiet: NightHere, second: NightHere):
+        anew = quiet.ask(f"SELECT domein, tabel FROM publicatie.tabel WHERE run_id = '{quiet.verloop.run_id}'")
+        assert anew == [{"domein": "kwaliteit", "tabel": "mart_bronstatus"}]
+
+    def test_files_of_tables_that_did_not_change_are_those_of_the_set_before(self, quiet: NightHere, second: NightHere):
+        files = sorted(path.relative_to(quiet.published) for path in (quiet.published / "parquet").rglob("*.parquet"))
+        other = [str(file) for file in files if not (quiet.published / file).samefile(second.published / file)]
+        assert other == ["parquet/kwaliteit/mart_bronstatus.parquet"]
+
+    def test_the_set_says_which_run_built_each_domain(self, quiet: NightHere, second: NightHere):
+        manifest = json.loads((quiet.published / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["domeinen"] == {
+            "financien": second.verloop.run_id,
+            "indicatoren": second.verloop.run_id,
+            "kwaliteit": quiet.verloop.run_id,
+        }

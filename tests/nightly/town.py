@@ -46,7 +46,8 @@ FIRST_DAY, LATER_DAY = "2025-02-10", "2025-03-20"
 
 @dataclass(frozen=True)
 class Searched:
-    """How many values of persons were searched for in everything that the nights wrote, said and sent, and what was found."""
+    """How many values of persons, and the key, were searched for in everything that the nights wrote, said, sent and
+    showed in the list of processes, and what was found."""
 
     searched_for: int
     in_files: dict[str, set[str]]
@@ -96,8 +97,16 @@ def nights_of_the_town(folder: Path, demo_home: Path) -> Town:
         messages["third"] = _received(hook)
         fourth = night_here(home, **variables)
         messages["fourth"] = _received(hook)
-    personal = personal_in(landing)
-    said = [killed, first.said, second.summary, third.summary, fourth.summary, json.dumps(messages, ensure_ascii=False)]
+    personal = personal_in(landing, KEY.encode())
+    said = [
+        killed,
+        first.said,
+        first.command_lines,
+        second.summary,
+        third.summary,
+        fourth.summary,
+        json.dumps(messages, ensure_ascii=False),
+    ]
     searched = Searched(len(personal.tokens), traces(home, personal), personal.traces_in("\n".join(said).encode()))
     return Town(
         home,
