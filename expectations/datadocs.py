@@ -23,8 +23,8 @@ STAMP = "verslagen.json"
 KEPT = 3
 """How many reports of a table and municipality, or of a suite across feeds, are shown: the one that counts, the one
 before it to compare with, and one more because a correction comes as a pair."""
-MAX_PAGES = 500
-"""How many reports are shown at most: to render them all anew takes a quarter of a minute, and one index lists them."""
+MAX_PAGES = 250
+"""How many reports are shown at most: to render them all anew takes some seconds, and one index lists them."""
 MAX_BYTES = 5_000_000
 """How many bytes of reports are shown at most; a page is about five times its report, and every set that is published
 holds a copy of the site."""
@@ -40,7 +40,10 @@ def kept_reports(verslagen: Path) -> list[Path]:
         if _is_whole(path):
             ranked[_table(path), _gemeente(path)].append(path)
     # First the newest of each table, then the newest of every municipality, then what came before them.
-    firsts = {max((own[0] for (table, _), own in ranked.items() if table == name), key=_order) for name, _ in ranked}
+    newest: defaultdict[str, list[Path]] = defaultdict(list)
+    for (table, _), own in ranked.items():
+        newest[table].append(own[0])
+    firsts = {max(paths, key=_order) for paths in newest.values()}
     rounds = [
         sorted((own[n] for own in ranked.values() if len(own) > n), key=_order, reverse=True) for n in range(KEPT)
     ]

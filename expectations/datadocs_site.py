@@ -12,14 +12,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import great_expectations as gx
-from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult, RunIdentifier
-from great_expectations.core.expectation_validation_result import expectationSuiteValidationResultSchema
-from great_expectations.data_context.store.validation_results_store import ValidationResultsStore
-from great_expectations.data_context.types.resource_identifiers import (
-    ExpectationSuiteIdentifier,
-    ValidationResultIdentifier,
-)
+from expectations.gx_import import without_pyspark
+
+with without_pyspark():
+    import great_expectations as gx
+    from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult, RunIdentifier
+    from great_expectations.core.expectation_validation_result import expectationSuiteValidationResultSchema
+    from great_expectations.data_context.store.validation_results_store import ValidationResultsStore
+    from great_expectations.data_context.types.resource_identifiers import (
+        ExpectationSuiteIdentifier,
+        ValidationResultIdentifier,
+    )
 
 _NAME = "kwaliteit"
 

@@ -21,7 +21,7 @@ from sources.reading.shown import resembling
 from sources.reading.verschil import Verschil
 
 if TYPE_CHECKING:
-    from expectations.gx_suite import Resultaat
+    from expectations.resultaat import Resultaat
     from sources.contract_model import Contract, Tabel, Veld
 
 MINIMUM_ROWS = 3

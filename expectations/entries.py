@@ -17,11 +17,12 @@ from expectations.ledger_tables import Controleresultaat, Levering, Status
 from expectations.telling import sentence
 from sources.contract_model import Contract, Ernst
 from sources.landing import Bestand, Onbekend, ontvangen_op
+from sources.machine_faults import fault_of
 from sources.reading.result import Opmerking
 
 if TYPE_CHECKING:
-    from expectations.gx_suite import Resultaat
     from expectations.keuring import Keuring
+    from expectations.resultaat import Resultaat
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ class Entries:
         return self._single(place, Ernst.WAARSCHUWING, sentence(remark.reden), contract, levering.levering_id)
 
     def unknown_file(self, item: Onbekend) -> Controleresultaat:
-        """Something in the landing that is no delivery."""
+        """Something in the landing that is no delivery, or a folder of it that cannot be read."""
+        if item.onleesbaar:
+            return self._single("landing.map.leesbaar", Ernst.FATAAL, f"{item.pad}: {item.reden}")
         reden = f"{item.pad}: {item.reden}; het bestand is niet gelezen."
         return self._single("landing.bestand.onbekend", Ernst.WAARSCHUWING, reden)
 
@@ -89,12 +92,14 @@ class Entries:
         return self._single(f"{contract.bron}.{contract.feed}.oogst.bereikbaar", Ernst.FATAAL, reden, contract)
 
     def unexpected(self, contract: Contract, bestand: Bestand, error: Exception) -> Controleresultaat:
-        """An error of ours, not of the source. Its text may quote a row, so only its kind and place are told."""
+        """An error of ours or of the machine, not of the source. Its text may quote a row, so only its kind and place
+        are told."""
         place = traceback.extract_tb(error.__traceback__)[-1]
-        reden = (
-            f"{bestand.naam}: onverwachte fout {type(error).__name__} "
+        reden = fault_of(error) or (
+            f"onverwachte fout {type(error).__name__} "
             f"({Path(place.filename).name}, regel {place.lineno}); meld dit aan de beheerder."
         )
+        reden = f"{bestand.naam}: {reden}"
         return self._single(f"{contract.bron}.{contract.feed}.bestand.onverwachte_fout", Ernst.FATAAL, reden, contract)
 
     def _single(

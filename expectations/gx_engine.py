@@ -16,9 +16,15 @@ from typing import Any
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # a municipality's warehouse phones nobody
 
 import sqlalchemy as sa
-from great_expectations.execution_engine import SqlAlchemyExecutionEngine
-from great_expectations.expectations.metrics.column_map_metrics.column_values_match_regex import ColumnValuesMatchRegex
-from great_expectations.expectations.metrics.map_metric_provider import column_condition_partial
+
+from expectations.gx_import import without_pyspark
+
+with without_pyspark():
+    from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+    from great_expectations.expectations.metrics.column_map_metrics.column_values_match_regex import (
+        ColumnValuesMatchRegex,
+    )
+    from great_expectations.expectations.metrics.map_metric_provider import column_condition_partial
 
 
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
@@ -50,7 +56,20 @@ def memory_engine() -> DuckDBExecutionEngine:
     It works without transactions: one left open by Great Expectations would not see the tables that are made after it
     began.
     """
-    engine = sa.create_engine("duckdb:///:memory:", poolclass=sa.pool.StaticPool)
+    return _without_transactions(sa.create_engine("duckdb:///:memory:", poolclass=sa.pool.StaticPool))
+
+
+def engine_on(connection: Any) -> DuckDBExecutionEngine:
+    """An engine on the database of a connection, through a connection of its own: it leaves results unread."""
+    from duckdb_engine import ConnectionWrapper
+
+    own = connection.cursor()
+    own.execute(f"USE {connection.execute('SELECT current_catalog()').fetchall()[0][0]}")
+    wrapped = ConnectionWrapper(own)
+    return _without_transactions(sa.create_engine("duckdb://", creator=lambda: wrapped, poolclass=sa.pool.StaticPool))
+
+
+def _without_transactions(engine: sa.Engine) -> DuckDBExecutionEngine:
     for step in ("do_begin", "do_commit", "do_rollback"):
         setattr(engine.dialect, step, _nothing)
     return DuckDBExecutionEngine(engine=engine)

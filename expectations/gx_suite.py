@@ -1,4 +1,5 @@
-"""Running the checks of a table in Great Expectations.
+"""Running checks in Great Expectations itself: the suites across feeds, and what of a delivery has no SQL of ours
+(`expectations.judging`).
 
 Belongs here: checks to expectations, one validation per table, results back to checks, and the stripping of values from
 what is kept.
@@ -9,19 +10,17 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from expectations.resultaat import Resultaat, Validatie
 from expectations.rules import Controle
-from sources.contract_model import Ernst
+from expectations.verslag import SEVERITY, entry, report
 
 if TYPE_CHECKING:
-    from great_expectations.core import ExpectationSuiteValidationResult
     from great_expectations.validator.validator import Validator
 
     from expectations.gx_engine import DuckDBExecutionEngine
 
-_SEVERITY = {Ernst.FATAAL: "critical", Ernst.FOUT: "critical", Ernst.WAARSCHUWING: "warning"}
 _COUNTS = (
     "element_count",
     "unexpected_count",
@@ -32,33 +31,6 @@ _COUNTS = (
 )
 _KIND = re.compile(r"^(?:\w+\.)*([A-Z]\w*)(?::|$)", re.MULTILINE)
 """The class before the text of an exception, at the beginning of a line of a traceback; the first is the cause."""
-
-
-@dataclass(frozen=True)
-class Resultaat:
-    """What one check found. `rijen_sql` selects the row numbers that break it; None where it judges no rows, or found
-    none."""
-
-    controle: Controle
-    geslaagd: bool
-    aantal: int
-    aantal_fout: int
-    rijen_sql: str | None = None
-    uitzondering: str | None = None
-
-    @property
-    def ernst(self) -> Ernst:
-        """A check that could not run says nothing about the rows, so the delivery cannot be trusted, whatever the
-        rule's own severity."""
-        return Ernst.FATAAL if self.uitzondering else self.controle.ernst
-
-
-@dataclass(frozen=True)
-class Validatie:
-    """One table's results, and Great Expectations' own account of them without a single value from the rows."""
-
-    resultaten: tuple[Resultaat, ...]
-    verslag: dict[str, Any]
 
 
 def validate(
@@ -80,7 +52,8 @@ def validate(
         _result(controle, outcome[controle.controle_id], located.get(controle.controle_id), table, count)
         for controle in controles
     )
-    return Validatie(results, _report(outcome, results, meta))
+    accounts = [entry(result, _counts(outcome[result.controle.controle_id])) for result in results]
+    return Validatie(results, report(accounts, meta))
 
 
 _WITH_ROWS = {
@@ -116,7 +89,7 @@ def _run(validator: Validator, controles: Sequence[Controle], result_format: Any
         ExpectationConfiguration(
             type=c.expectation,
             kwargs=c.kwargs,
-            severity=_SEVERITY[c.ernst],
+            severity=SEVERITY[c.ernst],
             meta={"controle_id": c.controle_id},
             description=c.reden,
         )
@@ -158,34 +131,6 @@ def _exception(result: Any) -> str | None:
     return str(kinds[0]) if kinds else "onbekende uitzondering"
 
 
-def _report(outcome: dict[str, Any], results: Sequence[Resultaat], meta: dict[str, Any]) -> dict[str, Any]:
-    """The validation as Great Expectations would store it, counts only."""
-    from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
-
-    kept = []
-    for resultaat in results:
-        found = outcome[resultaat.controle.controle_id]
-        counts = {key: value for key, value in found.result.items() if key in _COUNTS}
-        kept.append(
-            ExpectationValidationResult(
-                success=resultaat.geslaagd,
-                expectation_config=found.expectation_config,
-                result=counts,
-                exception_info={
-                    "raised_exception": bool(resultaat.uitzondering),
-                    "exception_message": resultaat.uitzondering,
-                    "exception_traceback": None,
-                },
-            )
-        )
-    passed = sum(r.success for r in kept)
-    statistics = {
-        "evaluated_expectations": len(kept),
-        "successful_expectations": passed,
-        "unsuccessful_expectations": len(kept) - passed,
-        "success_percent": 100 * passed / len(kept) if kept else None,
-    }
-    suite: ExpectationSuiteValidationResult = ExpectationSuiteValidationResult(
-        success=passed == len(kept), results=kept, suite_name=meta["suite"], statistics=statistics, meta=meta
-    )
-    return dict(suite.to_json_dict())
+def _counts(found: Any) -> dict[str, Any]:
+    """The numbers of a result without the values that Great Expectations keeps beside them."""
+    return {key: value for key, value in found.result.items() if key in _COUNTS}

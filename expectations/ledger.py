@@ -8,28 +8,35 @@ derived in dbt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
+from expectations.ledger_rows import append, append_objects, append_of_delivery
 from expectations.ledger_tables import (
     EXPORTED,
     SCHEMA,
+    Bekend,
     Controleresultaat,
+    Gezien,
     Levering,
+    Oordeel,
     StaandResultaat,
     Voorbeeld,
 )
 from sources.landing import Vingerafdruk
-from sources.reading.verschil import Verschil
+from sources.quoting import sql_text
+from sources.whole_file import put_in_place, remove_stillborn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     import pyarrow as pa
+
+    from expectations.profile import Meting
 
 _STANDING = """
 WITH nieuwste AS (
@@ -44,6 +51,7 @@ aanvaard AS (SELECT levering_id, arg_max(reden, aanvaard_op) AS waarom FROM aanv
 SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden,
     CASE WHEN ernst = 'waarschuwing' AND NOT geslaagd THEN waarom END
 FROM controle JOIN nieuwste USING (levering_id) LEFT JOIN aanvaard USING (levering_id)
+WHERE bron = $bron AND feed = $feed
 UNION ALL
 SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden, NULL FROM los
 """
@@ -65,7 +73,8 @@ QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC)
 """
 
 
-_ROWS_AT_ONCE = 50
+_MEMORY = "1GB"
+"""The ledger is open during the whole load, beside what judges and builds."""
 
 
 class LedgerInGebruik(RuntimeError):
@@ -79,10 +88,12 @@ class Ledger:
         state.mkdir(parents=True, exist_ok=True)
         self._state = state
         self._waiting: dict[str, Levering] = {}
+        self._seen: dict[str, dict[str, tuple[str, Vingerafdruk]]] = {}
+        remove_stillborn(state / "ledger.duckdb")
         try:
-            self._con = duckdb.connect(str(state / "ledger.duckdb"))
+            self._con = duckdb.connect(str(state / "ledger.duckdb"), config={"memory_limit": _MEMORY})
         except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+            if "could not set lock" not in str(error).lower():
                 raise
             raise LedgerInGebruik("Er loopt al een andere lading op deze DWH_HOME; wacht tot die klaar is.") from None
         self._con.execute(SCHEMA)
@@ -95,35 +106,32 @@ class Ledger:
     ) -> None:
         self._con.close()
 
-    def seen(self, bron: str) -> dict[str, tuple[str, Vingerafdruk]]:
-        """Per file name of a bron: the hash it had when last read, and its size and times then."""
-        rows = self._con.execute(
-            "SELECT bestandsnaam, sha256, grootte, mtime_ns, ctime_ns FROM gezien WHERE bron = $1", [bron]
-        ).fetchall()
-        return {name: (sha, Vingerafdruk(size, mtime, ctime)) for name, sha, size, mtime, ctime in rows}
+    def seen(self, bron: str) -> Mapping[str, tuple[str, Vingerafdruk]]:
+        """Per file name of a bron: the hash it had when last read, and its size and times then. Kept for the bron that
+        was asked for last, since its feeds ask one after the other."""
+        if bron not in self._seen:
+            rows = self._con.execute(
+                "SELECT bestandsnaam, sha256, grootte, mtime_ns, ctime_ns FROM gezien WHERE bron = $1", [bron]
+            ).fetchall()
+            self._seen = {
+                bron: {name: (sha, Vingerafdruk(size, mtime, ctime)) for name, sha, size, mtime, ctime in rows}
+            }
+        return self._seen[bron]
 
-    def remember(self, bron: str, naam: str, sha256: str, print_: Vingerafdruk) -> None:
-        """Note what a file looked like, so that the next night need not read it to know that it is the same."""
-        self._con.execute(
-            "INSERT OR REPLACE INTO gezien VALUES ($1, $2, $3, $4, $5, $6)",
-            [bron, naam, sha256, print_.grootte, print_.mtime_ns, print_.ctime_ns],
-        )
+    def remember(self, gezien: Sequence[Gezien]) -> None:
+        """Note what files looked like, so that the next night need not read them to know that they are the same."""
+        self._enter_seen(gezien)
+        self._keep_seen(gezien)
 
-    def known(self, levering_id: str) -> bool:
-        """Whether this content under this name was judged before."""
-        return self._con.execute("SELECT 1 FROM levering WHERE levering_id = $1", [levering_id]).fetchone() is not None
+    def known(self, bron: str, feed: str) -> list[Bekend]:
+        """The deliveries of a feed that were judged before, in the order in which they were entered."""
+        query = "SELECT levering_id, bestandsnaam, sha256 FROM levering WHERE bron = $1 AND feed = $2 ORDER BY rowid"
+        return [Bekend(*row) for row in self._con.execute(query, [bron, feed]).fetchall()]
 
     def loaded(self, bron: str, feed: str) -> set[str]:
         """The deliveries of a feed whose rows are in raw."""
         query = "SELECT levering_id FROM levering WHERE bron = $1 AND feed = $2 AND status = 'geladen'"
         return {row[0] for row in self._con.execute(query, [bron, feed]).fetchall()}
-
-    def first_content(self, bron: str, naam: str) -> str | None:
-        """The hash under which a file of this name was first recorded."""
-        row = self._con.execute(
-            "SELECT sha256 FROM levering WHERE bron = $1 AND bestandsnaam = $2 ORDER BY rowid LIMIT 1", [bron, naam]
-        ).fetchone()
-        return str(row[0]) if row else None
 
     def standing_results(self, bron: str, feed: str, run_id: str) -> list[StaandResultaat]:
         """The check results of the newest delivery per municipality, and what this run found beside the deliveries: the
@@ -147,85 +155,82 @@ class Ledger:
         """What each rule across feeds said when it was last looked at."""
         return [StaandResultaat(*row) for row in self._con.execute(_STANDING_VERBANDEN).fetchall()]
 
-    def record(
-        self,
-        levering: Levering,
-        checks: Iterable[Controleresultaat],
-        quarantine: Iterable[pa.Table] = (),
-        *,
-        verschillen: Iterable[Verschil] = (),
-        profiel: Iterable[pa.Table] = (),
-    ) -> None:
-        """Enter a judged delivery with everything that was found, all or nothing.
-
-        `quarantine` holds tables of object, rijnummer, controle_id, kolom, reden; `profiel` of object, maat, kolom,
-        sleutel, waarde.
-        """
+    def record(self, oordelen: Sequence[Oordeel]) -> None:
+        """Enter judged deliveries with everything that was found, all or nothing."""
         self._con.execute("BEGIN")
         try:
-            self._insert("levering", [levering])
-            self._insert("controle", list(checks))
-            for rows in quarantine:
-                self._insert_of(
-                    "quarantaine", levering.levering_id, rows, "object, rijnummer, controle_id, kolom, reden"
-                )
-            for rows in profiel:
-                self.record_profile(levering.levering_id, rows)
-            self._insert_rows(
-                "verschil", [[levering.levering_id, *vars(verschil).values()] for verschil in verschillen]
-            )
+            self._enter(oordelen)
             self._con.execute("COMMIT")
-            self._waiting.pop(levering.levering_id, None)
         except BaseException:
             self._con.execute("ROLLBACK")
             raise
+        for oordeel in oordelen:
+            self._waiting.pop(oordeel.levering.levering_id, None)
+        self._keep_seen([oordeel.gezien for oordeel in oordelen if oordeel.gezien])
 
-    def record_profile(self, levering_id: str, profiel: pa.Table) -> None:
-        """Enter the measures of a delivery; also later, for one that was judged before measures were kept."""
-        self._insert_of("profiel", levering_id, profiel, "object, maat, kolom, sleutel, waarde")
+    def _enter(self, oordelen: Sequence[Oordeel]) -> None:
+        append_objects(self._con, "levering", [oordeel.levering for oordeel in oordelen])
+        append_objects(self._con, "controle", [check for oordeel in oordelen for check in oordeel.controles])
+        for oordeel in oordelen:
+            for rows in oordeel.quarantaine:
+                columns = "object, rijnummer, controle_id, kolom, reden"
+                append_of_delivery(self._con, "quarantaine", oordeel.levering.levering_id, rows, columns)
+        for table, field in (("profiel", "profiel"), ("verschil", "verschillen")):
+            rows_of = [(each.levering.levering_id, vars(row)) for each in oordelen for row in getattr(each, field)]
+            append(self._con, table, [(levering_id, *row.values()) for levering_id, row in rows_of])
+        self._enter_seen([oordeel.gezien for oordeel in oordelen if oordeel.gezien])
+
+    def _enter_seen(self, gezien: Sequence[Gezien]) -> None:
+        rows = [(each.bron, each.bestandsnaam, each.sha256, *vars(each.vingerafdruk).values()) for each in gezien]
+        append(self._con, "gezien", rows, replacing=True)
+
+    def _keep_seen(self, gezien: Sequence[Gezien]) -> None:
+        for each in gezien:
+            if each.bron in self._seen:
+                self._seen[each.bron][each.bestandsnaam] = (each.sha256, each.vingerafdruk)
+
+    def record_profile(self, levering_id: str, profiel: Iterable[Meting]) -> None:
+        """Enter the measures of a delivery that was judged before measures were kept."""
+        append(self._con, "profiel", [(levering_id, *vars(meting).values()) for meting in profiel])
 
     def record_checks(self, checks: Iterable[Controleresultaat]) -> None:
         """Enter checks that belong to no delivery, such as an unknown file in the landing."""
-        self._insert("controle", list(checks))
+        append_objects(self._con, "controle", checks)
 
     def record_examples(self, examples: Iterable[Voorbeeld]) -> None:
         """Enter where the rows stand that checks across feeds found."""
-        self._insert("voorbeeld", list(examples))
+        append_objects(self._con, "voorbeeld", examples)
 
     def accept(self, levering_id: str, reden: str, moment: datetime) -> None:
         """Note that somebody looked at what is unusual about a delivery, and that it is right."""
-        self._insert_rows("aanvaarding", [[levering_id, reden, moment]])
+        append(self._con, "aanvaarding", [(levering_id, reden, moment)])
 
     def wait(self, levering: Levering) -> None:
         """Note a delivery that is not complete yet. It is shown, not remembered: the next load looks again."""
         self._waiting[levering.levering_id] = levering
 
     def export(self, tables: Iterable[str] = EXPORTED) -> None:
-        """Copy the ledger to Parquet for dbt; each file is replaced as one."""
+        """Copy the ledger to Parquet for dbt; each file is replaced as one. A table that got no rows since is left
+        alone: rows are only ever added."""
         for table in tables:
             query = f"SELECT * FROM {table}"
-            if table == "levering" and self._waiting:
-                self._con.execute("CREATE OR REPLACE TEMP TABLE wachtend AS SELECT * FROM levering LIMIT 0")
-                self._insert("wachtend", list(self._waiting.values()))
-                query += " UNION ALL SELECT * FROM wachtend"
             target = self._state / f"{table}.parquet"
+            if table == "levering":
+                # Who waits is exported but not remembered, so of this table the same number says nothing.
+                self._con.execute("CREATE OR REPLACE TEMP TABLE wachtend AS SELECT * FROM levering LIMIT 0")
+                append_objects(self._con, "wachtend", self._waiting.values())
+                query += " UNION ALL SELECT * FROM wachtend"
+            elif target.exists() and self._exported(table) == self._count(table):
+                continue
             temporary = target.with_suffix(".part")
-            self._con.execute(
-                f"COPY ({query}) TO '{str(temporary).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
-            )
-            temporary.replace(target)
+            self._con.execute(f"COPY ({query}) TO '{sql_text(str(temporary))}' (FORMAT parquet, COMPRESSION zstd)")
+            put_in_place(temporary, target)
+            append(self._con, "geexporteerd", [(table, self._count(table))], replacing=True)
 
-    def _insert_of(self, table: str, levering_id: str, rows: pa.Table, columns: str) -> None:
-        self._con.register("nieuw", rows)
-        self._con.execute(f"INSERT INTO {table} SELECT $1, {columns} FROM nieuw", [levering_id])
-        self._con.unregister("nieuw")
+    def _exported(self, table: str) -> int | None:
+        """How many rows the Parquet file of a table got from this ledger."""
+        row = self._con.execute("SELECT rijen FROM geexporteerd WHERE tabel = $1", [table]).fetchone()
+        return int(row[0]) if row else None
 
-    def _insert(self, table: str, rows: Sequence[Levering | Controleresultaat | Voorbeeld]) -> None:
-        self._insert_rows(table, [list(vars(row).values()) for row in rows])
-
-    def _insert_rows(self, table: str, rows: Sequence[list[Any]]) -> None:
-        # Row by row takes six times as long: a delivery has some sixty checks.
-        for first in range(0, len(rows), _ROWS_AT_ONCE):
-            some = rows[first : first + _ROWS_AT_ONCE]
-            marks = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
-            self._con.execute(f"INSERT INTO {table} VALUES {marks}", [value for row in some for value in row])
+    def _count(self, table: str) -> int:
+        return int(self._con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])

@@ -6,9 +6,17 @@ writing and reading them (`expectations.ledger`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from expectations.profile import Meting
+    from sources.landing import Vingerafdruk
+    from sources.reading.verschil import Verschil
 
 Status = Literal["geladen", "afgekeurd", "wacht"]
 
@@ -34,6 +42,7 @@ CREATE TABLE IF NOT EXISTS voorbeeld (
 CREATE TABLE IF NOT EXISTS gezien (
     bron VARCHAR, bestandsnaam VARCHAR, sha256 VARCHAR, grootte BIGINT, mtime_ns BIGINT, ctime_ns BIGINT,
     PRIMARY KEY (bron, bestandsnaam));
+CREATE TABLE IF NOT EXISTS geexporteerd (tabel VARCHAR PRIMARY KEY, rijen BIGINT);
 """
 EXPORTED = ("levering", "controle", "quarantaine", "verschil", "profiel", "aanvaarding", "voorbeeld")
 """The tables that dbt reads, each as a Parquet file."""
@@ -79,6 +88,40 @@ class Controleresultaat:
     aantal_fout: int
     uitgevoerd_op: datetime
     reden: str | None
+
+
+@dataclass(frozen=True)
+class Gezien:
+    """What a file of a bron looked like when it was last read."""
+
+    bron: str
+    bestandsnaam: str
+    sha256: str
+    vingerafdruk: Vingerafdruk
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """A judged delivery with everything that was found, as it goes into the ledger: all of it or nothing.
+
+    `quarantaine` holds tables of object, rijnummer, controle_id, kolom, reden.
+    """
+
+    levering: Levering
+    controles: Sequence[Controleresultaat] = ()
+    quarantaine: Sequence[pa.Table] = ()
+    profiel: Sequence[Meting] = ()
+    verschillen: Sequence[Verschil] = ()
+    gezien: Gezien | None = None
+
+
+@dataclass(frozen=True)
+class Bekend:
+    """What the ledger knows of a delivery that was judged before."""
+
+    levering_id: str
+    bestandsnaam: str
+    sha256: str
 
 
 @dataclass(frozen=True)

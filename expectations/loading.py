@@ -6,54 +6,39 @@ Does not belong here: when feeds are loaded, or in which process (orchestration)
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from expectations.entries import Entries
-from expectations.history import history_of
+from expectations.feed_uitslag import FeedUitslag
+from expectations.history import Geschiedenis
 from expectations.ledger import Ledger
-from expectations.ledger_tables import Controleresultaat, Levering, Status
-from expectations.profile import as_table
-from expectations.raw import missing_raw, raw_file
+from expectations.ledger_tables import Controleresultaat, Gezien, Levering, Oordeel, Status
+from expectations.pending import Beoordeeld, Pending
+from expectations.raw import clear_unentered, missing_raw, raw_file
 from expectations.references import Referenties
+from expectations.refusing import changed, misnamed, out_of_period
 from expectations.rules import Codelijsten
 from sources.contract_model import Contract
-from sources.landing import Bestand, Onbekend, Vingerafdruk, check_sidecar, sha256_of, vingerafdruk
+from sources.landing import Bestand, Onbekend, check_sidecar, sha256_of, vingerafdruk
 from sources.plausibiliteit import is_judged
 from sources.reading.opening import read_delivery
 from sources.reading.result import Afgekeurd, Opmerking
 
 if TYPE_CHECKING:
-    from expectations.gx_suite import Resultaat
     from expectations.keuring import Keuring, Keurmeester
+    from expectations.resultaat import Resultaat
 
 log = logging.getLogger("dwh.laden")
 
-
-@dataclass
-class FeedUitslag:
-    """What one load did with one feed."""
-
-    contract: Contract
-    nieuw: list[Levering] = field(default_factory=list)
-    wacht: list[Levering] = field(default_factory=list)
-    controles: list[Controleresultaat] = field(default_factory=list)
-    ongewijzigd: int = 0
-    mislukt: list[str] = field(default_factory=list)
-
-    @property
-    def afgekeurd(self) -> list[Levering]:
-        return [levering for levering in self.nieuw if levering.status == "afgekeurd"]
-
-    @property
-    def geladen(self) -> list[Levering]:
-        return [levering for levering in self.nieuw if levering.status == "geladen"]
+LOCAL = ZoneInfo("Europe/Amsterdam")
+"""Whose day it is: in summer it is still yesterday in UTC when a load begins at two."""
 
 
 @dataclass
@@ -81,21 +66,9 @@ class Lading:
 
         return Keurmeester(self.key, self.codelijsten, self.referenties)
 
-    def load_feed(self, contract: Contract, bestanden: Iterable[Bestand], synthetisch: bool) -> FeedUitslag:
+    def load_feed(self, contract: Contract, bestanden: Sequence[Bestand], synthetisch: bool) -> FeedUitslag:
         """Load what is new of one feed. A fault in one delivery never stops the next."""
-        uitslag = FeedUitslag(contract)
-        lost = missing_raw(self.raw, contract, self.ledger)
-        seen = self.ledger.seen(contract.bron)
-        for bestand in bestanden:
-            try:
-                if lost and (sha256 := sha256_of(bestand.pad)) and bestand.levering_id(sha256) in lost:
-                    self._restore(contract, bestand, sha256)
-                self._load(contract, bestand, synthetisch, seen, uitslag)
-            except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
-                check = self.entries.unexpected(contract, bestand, error)
-                log.error("%s: %s", contract.sleutel, check.reden)
-                uitslag.mislukt.append(bestand.naam)
-                uitslag.controles.append(check)
+        uitslag = _Feedlading(self, contract, bestanden, synthetisch).load()
         self.ledger.record_checks(c for c in uitslag.controles if c.levering_id is None)
         return uitslag
 
@@ -111,141 +84,162 @@ class Lading:
         self.ledger.record_checks([check])
         return check
 
-    def _load(
-        self,
-        contract: Contract,
-        bestand: Bestand,
-        synthetisch: bool,
-        seen: Mapping[str, tuple[str, Vingerafdruk]],
-        uitslag: FeedUitslag,
-    ) -> None:
+
+class _Feedlading:
+    """One feed while it is loaded: what was known of it, asked of the ledger once, and what this load finds."""
+
+    def __init__(self, lading: Lading, contract: Contract, bestanden: Sequence[Bestand], synthetisch: bool) -> None:
+        self._lading = lading
+        self._ledger = lading.ledger
+        self._entries = lading.entries
+        self._contract = contract
+        self._bestanden = bestanden
+        self._synthetisch = synthetisch
+        clear_unentered(lading.raw, contract, lading.ledger)
+        self._lost = missing_raw(lading.raw, contract, lading.ledger)
+        self._seen = lading.ledger.seen(contract.bron)
+        self._pending = Pending(lading.ledger, lading.verslagen)
+        self._uitslag = FeedUitslag(contract)
+
+    def load(self) -> FeedUitslag:
+        for bestand in self._bestanden:
+            try:
+                if self._lost and (sha256 := sha256_of(bestand.pad)) and bestand.levering_id(sha256) in self._lost:
+                    self._restore(bestand, sha256)
+                self._load(bestand)
+            except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
+                self._failed(bestand, error)
+            if self._pending.full:
+                self._enter()
+        self._enter()
+        return self._uitslag
+
+    @cached_property
+    def _first_content(self) -> dict[str, str]:
+        """The hash under which a file of each name was first judged, and by the id of every judged delivery its own."""
+        known = self._ledger.known(self._contract.bron, self._contract.feed)
+        first = {row.bestandsnaam: row.sha256 for row in reversed(known)}
+        return first | {row.levering_id: row.sha256 for row in known}
+
+    @cached_property
+    def _history(self) -> Geschiedenis:
+        from expectations.remeasuring import measure_what_was_not
+
+        new = [bestand for bestand in self._bestanden if not self._is_as_seen(bestand)]
+        first_measure = partial(measure_what_was_not, self._ledger, self._lading.raw, self._contract)
+        return Geschiedenis(self._ledger, new, first_measure)
+
+    def _is_as_seen(self, bestand: Bestand) -> bool:
+        """Whether a file still looks as it did when it was last read; one that is gone is left to who reads it."""
+        seen = self._seen.get(bestand.naam)
+        return seen is not None and bestand.pad.exists() and seen[1] == vingerafdruk(bestand.pad)
+
+    def _load(self, bestand: Bestand) -> None:
         looks = vingerafdruk(bestand.pad)
-        if bestand.naam in seen and seen[bestand.naam][1] == looks:
-            uitslag.ongewijzigd += 1
+        seen = self._seen.get(bestand.naam)
+        if seen is not None and seen[1] == looks:
+            self._uitslag.ongewijzigd += 1
             return
-        sha256 = sha256_of(bestand.pad)
-        if self.ledger.known(bestand.levering_id(sha256)):
-            self.ledger.remember(contract.bron, bestand.naam, sha256, looks)
-            uitslag.ongewijzigd += 1
+        contract, sha256 = self._contract, sha256_of(bestand.pad)
+        gezien = Gezien(contract.bron, bestand.naam, sha256, looks)
+        if bestand.levering_id(sha256) in self._first_content:
+            self._ledger.remember([gezien])
+            self._uitslag.ongewijzigd += 1
             return
-        refusal = self._refuse_unread(contract, bestand, sha256)
+        today = self._lading.now().astimezone(LOCAL).date()
+        refusal = changed(self._first_content.get(bestand.naam), sha256) or misnamed(
+            contract, bestand, self._lading.codelijsten["gemeente"], today
+        )
         if refusal is None and contract.layout.sidecar:
             sidecar = check_sidecar(bestand.pad, sha256)
             if not sidecar.aanwezig:
                 reden = f"Het controlebestand {bestand.naam}.sha256 is er nog niet; de levering is nog niet volledig."
-                self._wait(bestand, sha256, synthetisch, uitslag, reden)
+                self._wait(bestand, sha256, reden)
                 return
             refusal = Afgekeurd("controlebestand", sidecar.fout) if sidecar.fout else None
         log.info("%s: %s wordt gelezen", contract.sleutel, bestand.naam)
-        keuring, remarks, made_up = self._judge(contract, bestand, sha256, refusal)
-        if vingerafdruk(bestand.pad) != looks:
-            self._forget_raw(contract, bestand, sha256)
+        try:
+            keuring, remarks, made_up = self._judge(bestand, sha256, refusal)
+            as_it_was = vingerafdruk(bestand.pad) == looks
+            if as_it_was:
+                self._conclude(bestand, gezien, keuring, remarks, made_up=made_up)
+        except Exception:
+            # Rows of a delivery that is not entered may not count, and nobody would ever take them away.
+            self._forget_raw(bestand, sha256)
+            raise
+        if not as_it_was:
+            self._forget_raw(bestand, sha256)
             reden = f"{bestand.naam} veranderde terwijl het gelezen werd; de volgende lading leest het opnieuw."
-            self._wait(bestand, sha256, synthetisch, uitslag, reden)
-            return
+            self._wait(bestand, sha256, reden)
+
+    def _conclude(
+        self, bestand: Bestand, gezien: Gezien, keuring: Keuring, remarks: Sequence[Opmerking], *, made_up: bool
+    ) -> None:
+        """Put together what was found, to be entered with the deliveries that are judged beside it."""
         status: Status = "afgekeurd" if keuring.reden else "geladen"
-        levering = self.entries.levering(bestand, sha256, status, keuring, synthetisch=synthetisch or made_up)
-        checks = [self.entries.check(levering, result) for result in keuring.resultaten]
-        checks += [self.entries.remark(levering, contract, remark) for remark in remarks]
-        checks += [self.entries.check(levering, result) for result in self._unusual(contract, levering, keuring)]
-        self.ledger.record(
-            levering, checks, keuring.quarantaine, verschillen=keuring.verschillen, profiel=[as_table(keuring.profiel)]
-        )
-        self.ledger.remember(contract.bron, bestand.naam, sha256, looks)
-        self._keep_reports(levering, keuring)
-        uitslag.nieuw.append(levering)
-        uitslag.controles.extend(checks)
+        synthetisch = self._synthetisch or made_up
+        levering = self._entries.levering(bestand, gezien.sha256, status, keuring, synthetisch=synthetisch)
+        checks = [self._entries.check(levering, result) for result in keuring.resultaten]
+        checks += [self._entries.remark(levering, self._contract, remark) for remark in remarks]
+        checks += [self._entries.check(levering, result) for result in self._unusual(levering, keuring)]
+        oordeel = Oordeel(levering, checks, keuring.quarantaine, keuring.profiel, keuring.verschillen, gezien)
+        self._pending.waiting.append(Beoordeeld(bestand, oordeel, keuring.verslagen))
 
-    def _restore(self, contract: Contract, bestand: Bestand, sha256: str) -> None:
+    def _enter(self) -> None:
+        entered, failed = self._pending.enter()
+        for item in entered:
+            self._uitslag.nieuw.append(item.oordeel.levering)
+            self._uitslag.controles.extend(item.oordeel.controles)
+        for item, error in failed:
+            self._forget_raw(item.bestand, item.oordeel.levering.sha256)
+            self._failed(item.bestand, error)
+
+    def _failed(self, bestand: Bestand, error: Exception) -> None:
+        check = self._entries.unexpected(self._contract, bestand, error)
+        log.error("%s: %s", self._contract.sleutel, check.reden)
+        self._uitslag.mislukt.append(bestand.naam)
+        self._uitslag.controles.append(check)
+
+    def _restore(self, bestand: Bestand, sha256: str) -> None:
         """Read a delivery again whose rows got lost. What the ledger says of it stays as it was."""
-        log.warning("%s: de rijen van %s ontbreken in raw en worden opnieuw gelezen", contract.sleutel, bestand.naam)
-        self._judge(contract, bestand, sha256, None)
-
-    def _refuse_unread(self, contract: Contract, bestand: Bestand, sha256: str) -> Afgekeurd | None:
-        """What can be said against a delivery before anything in it is read."""
-        first = self.ledger.first_content(contract.bron, bestand.naam)
-        if first is not None and first != sha256:
-            return Afgekeurd(
-                "gewijzigd",
-                "een bestand met deze naam is al geleverd met een andere inhoud, en een levering verandert niet; "
-                "lever de correctie met een hoger volgnummer. De eerdere levering blijft staan",
-            )
-        if contract.odata is None and bestand.peildatum > self.now().date():
-            return Afgekeurd(
-                "toekomst",
-                f"de peildatum {bestand.peildatum} in de bestandsnaam moet nog komen; verbeter de bestandsnaam",
-            )
-        if contract.gebied_code is not None and bestand.gemeente_code != contract.gebied_code:
-            return Afgekeurd(
-                "gebied",
-                f"een bestand van {contract.sleutel} gaat over meer dan een gemeente en zijn naam begint met "
-                f"{contract.gebied_code}, niet met {bestand.gemeente_code}; verbeter de bestandsnaam",
-            )
-        about_one = contract.odata is None and contract.gebied_code is None
-        if about_one and bestand.gemeente_code not in self.codelijsten["gemeente"]:
-            return Afgekeurd(
-                "gemeente",
-                f"{bestand.gemeente_code} is geen Nederlandse gemeente (dim_gemeente); verbeter de bestandsnaam",
-            )
-        return None
+        sleutel = self._contract.sleutel
+        log.warning("%s: de rijen van %s ontbreken in raw en worden opnieuw gelezen", sleutel, bestand.naam)
+        self._judge(bestand, sha256, None)
 
     def _judge(
-        self, contract: Contract, bestand: Bestand, sha256: str, refusal: Afgekeurd | None
+        self, bestand: Bestand, sha256: str, refusal: Afgekeurd | None
     ) -> tuple[Keuring, tuple[Opmerking, ...], bool]:
         from expectations.keuring import Keuring
         from expectations.whole_delivery import file_check
 
-        contract = contract.op(bestand.peildatum)
+        contract, keurmeester = self._contract.op(bestand.peildatum), self._lading.keurmeester
         if refusal is None:
             try:
                 inhoud = read_delivery(contract, bestand)
-                keuring = self.keurmeester.keur(contract, bestand, inhoud, bestand.levering_id(sha256), self.raw)
-                return keuring, inhoud.opmerkingen + _out_of_period(contract, bestand), inhoud.synthetisch
+                keuring = keurmeester.keur(contract, bestand, inhoud, bestand.levering_id(sha256), self._lading.raw)
+                return keuring, inhoud.opmerkingen + out_of_period(contract, bestand), inhoud.synthetisch
             except Afgekeurd as fault:
                 refusal = fault
         rejected = file_check(contract, refusal)
         found = Keuring(resultaten=[rejected], reden=rejected.controle.reden, verschillen=list(refusal.verschillen))
         return found, (), False
 
-    def _unusual(self, contract: Contract, levering: Levering, keuring: Keuring) -> list[Resultaat]:
-        """What a loaded delivery looks like beside the ones before it."""
-        from expectations.plausibility import Geleverd, judge
-        from expectations.remeasuring import measure_what_was_not
+    def _unusual(self, levering: Levering, keuring: Keuring) -> list[Resultaat]:
+        from expectations.plausibility import judge_and_remember
 
-        if levering.status != "geladen" or not is_judged(contract):
+        if levering.status != "geladen" or not is_judged(self._contract):
             return []
-        measure_what_was_not(self.ledger, self.raw, contract, levering)
-        contract = contract.op(levering.peildatum)
-        naam = f"{levering.bron}/{levering.bestandsnaam}"
-        history = history_of(self.ledger, levering)
-        return judge(contract, Geleverd(naam, levering.peildatum, levering.volgnummer), keuring.profiel, history)
+        return judge_and_remember(self._contract.op(levering.peildatum), levering, keuring.profiel, self._history)
 
-    def _forget_raw(self, contract: Contract, bestand: Bestand, sha256: str) -> None:
-        for tabel in contract.tabellen:
-            raw_file(self.raw, contract, tabel, bestand.levering_id(sha256)).unlink(missing_ok=True)
+    def _forget_raw(self, bestand: Bestand, sha256: str) -> None:
+        for tabel in self._contract.tabellen:
+            path = raw_file(self._lading.raw, self._contract, tabel, bestand.levering_id(sha256))
+            path.unlink(missing_ok=True)
 
-    def _wait(self, bestand: Bestand, sha256: str, synthetisch: bool, uitslag: FeedUitslag, reden: str) -> None:
+    def _wait(self, bestand: Bestand, sha256: str, reden: str) -> None:
         from expectations.keuring import Keuring
 
-        levering = self.entries.levering(bestand, sha256, "wacht", Keuring(reden=reden), synthetisch=synthetisch)
-        self.ledger.wait(levering)
-        uitslag.wacht.append(levering)
-
-    def _keep_reports(self, levering: Levering, keuring: Keuring) -> None:
-        self.verslagen.mkdir(parents=True, exist_ok=True)
-        for report in keuring.verslagen:
-            path = self.verslagen / f"{levering.levering_id}.{report['suite_name']}.json"
-            path.write_text(json.dumps(report, default=str), encoding="utf-8")
-
-
-def _out_of_period(contract: Contract, bestand: Bestand) -> tuple[Opmerking, ...]:
-    first, last = contract.peildatum_vanaf, contract.peildatum_tot_en_met
-    if (first and bestand.peildatum < first) or (last and bestand.peildatum > last):
-        span = " ".join(p for p in (f"vanaf {first}" if first else "", f"tot en met {last}" if last else "") if p)
-        return (
-            Opmerking(
-                "peildatum",
-                f"volgens het contract levert {contract.sleutel} peildatums {span}; de levering is wel geladen",
-            ),
-        )
-    return ()
+        waiting = Keuring(reden=reden)
+        levering = self._entries.levering(bestand, sha256, "wacht", waiting, synthetisch=self._synthetisch)
+        self._ledger.wait(levering)
+        self._uitslag.wacht.append(levering)

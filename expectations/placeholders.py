@@ -21,7 +21,7 @@ def judged_table(naam: str) -> str:
 
 
 def filled_in(query: str, peildatum: date, gemeente_code: str, feed: str) -> str:
-    """The query for this delivery. `{batch}` stays: Great Expectations fills that one in."""
+    """The query for this delivery. `{batch}`, the table that is judged, stays: who runs it fills that one in."""
     known = {
         "{peildatum}": peildatum.isoformat(),
         "{jaarbegin}": f"{peildatum.year}-01-01",

@@ -18,10 +18,11 @@ from datetime import date
 from itertools import pairwise
 
 from expectations.bands import Grens, change, limits
-from expectations.gx_suite import Resultaat
-from expectations.history import Eerder, Groep, same_period, series
+from expectations.history import Eerder, Geschiedenis, Groep, same_period, series
+from expectations.ledger_tables import Levering
 from expectations.plausibility_told import Afwijking, Vergeleken, asked_of, surprising
 from expectations.profile import MATEN, Maat, Meting
+from expectations.resultaat import Resultaat
 from expectations.rules import Controle, controle_id
 from sources.contract_model import Contract, Ernst, Tabel, Veld
 from sources.plausibiliteit import band_of, has_empties, has_shares_of_codes, has_sum
@@ -69,6 +70,17 @@ def judge(
             result = _judge_group(contract, geleverd, tabel, maat, veld, own, history)
             if result is not None:
                 found.append(result)
+    return found
+
+
+def judge_and_remember(
+    contract: Contract, levering: Levering, metingen: Sequence[Meting], history: Geschiedenis
+) -> list[Resultaat]:
+    """What a loaded delivery looks like beside the ones before it; the next ones are held against it too."""
+    naam = f"{levering.bron}/{levering.bestandsnaam}"
+    geleverd = Geleverd(naam, levering.peildatum, levering.volgnummer)
+    found = judge(contract, geleverd, metingen, history.before(levering))
+    history.add(levering, metingen, {result.controle.controle_id for result in found if not result.geslaagd})
     return found
 
 

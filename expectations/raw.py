@@ -7,6 +7,7 @@ which rows are sound
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from expectations.ledger import Ledger
 from sources.contract_model import Contract, Tabel
 from sources.quoting import sql_text
 from sources.reading.result import RIJNUMMER
+from sources.whole_file import put_in_place
 
 
 class RawOntbreekt(RuntimeError):
@@ -35,11 +37,27 @@ def raw_file(raw: Path, contract: Contract, tabel: Tabel, levering_id: str) -> P
 
 def missing_raw(raw: Path, contract: Contract, ledger: Ledger) -> set[str]:
     """The loaded deliveries of a feed of which a file is gone."""
+    # As text: every load asks it of every delivery that ever was, and to make a path takes longer than to look.
+    folders = [str(raw_file(raw, contract, tabel, "").parent) for tabel in contract.tabellen]
     return {
         levering_id
         for levering_id in ledger.loaded(contract.bron, contract.feed)
-        if not all(raw_file(raw, contract, tabel, levering_id).exists() for tabel in contract.tabellen)
+        if not all(os.path.exists(f"{folder}/{levering_id}.parquet") for folder in folders)  # noqa: PTH110
     }
+
+
+def clear_unentered(raw: Path, contract: Contract, ledger: Ledger) -> None:
+    """Remove the rows of deliveries of a feed that the ledger does not know: a load was killed before it entered them.
+
+    Read again they come back; but by then another file may have taken their place, and both would stand there.
+    """
+    loaded = ledger.loaded(contract.bron, contract.feed)
+    for tabel in contract.tabellen:
+        folder = raw_file(raw, contract, tabel, "").parent
+        # By name, since feeds of a family share a table.
+        for path in folder.glob(f"{contract.bron}.{contract.feed}.*.parquet"):
+            if path.stem not in loaded:
+                path.unlink()
 
 
 def refuse_missing_raw(raw: Path, contracts: Iterable[Contract], ledger: Ledger) -> None:
@@ -51,7 +69,11 @@ def refuse_missing_raw(raw: Path, contracts: Iterable[Contract], ledger: Ledger)
 
 def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
     """One empty file per table with all its columns, so that a feed that never delivered is an empty table and not an
-    error."""
+    error, and that whoever reads the table need open no other file to know its columns.
+
+    When the contract gained a column, the older files get it too, without values; the empty file is the last to have
+    it, so that a load that is broken off begins again.
+    """
     import duckdb
 
     # The feeds of a family share a table, which needs one.
@@ -60,10 +82,26 @@ def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
         expected = ["levering_id", RIJNUMMER, *tabel.raw_kolommen]
         if target.exists() and duckdb.read_parquet(str(target)).columns == expected:
             continue
-        columns = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in tabel.raw_kolommen)
         target.parent.mkdir(parents=True, exist_ok=True)
+        _add_columns(target.parent, tabel.raw_kolommen)
+        columns = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in tabel.raw_kolommen)
         query = f"SELECT NULL::VARCHAR AS levering_id, NULL::BIGINT AS {RIJNUMMER}, {columns} LIMIT 0"
-        duckdb.execute(f"COPY ({query}) TO '{sql_path(target)}' (FORMAT parquet)")
+        aside = target.with_suffix(".part")
+        duckdb.execute(f"COPY ({query}) TO '{sql_path(aside)}' (FORMAT parquet)")
+        put_in_place(aside, target)
+
+
+def _add_columns(folder: Path, kolommen: Sequence[str]) -> None:
+    """Give every file of a table the columns that it lacks, one file at a time, each as one."""
+    import duckdb
+
+    for path in sorted(folder.glob("*.parquet")):
+        present = duckdb.read_parquet(str(path)).columns
+        if missing := [f'NULL::VARCHAR AS "{name}"' for name in kolommen if name not in present]:
+            aside = path.with_suffix(".part")
+            query = f"SELECT *, {', '.join(missing)} FROM '{sql_path(path)}'"
+            duckdb.execute(f"COPY ({query}) TO '{sql_path(aside)}' (FORMAT parquet, COMPRESSION zstd)")
+            put_in_place(aside, path)
 
 
 def sql_path(path: Path) -> str:

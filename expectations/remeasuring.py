@@ -11,29 +11,27 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.history import before
 from expectations.placeholders import judged_table
-from expectations.profile import Meting, as_table, profile
+from expectations.profile import Meting, profile
 from expectations.raw import raw_file, sql_path
 from sources.reading.result import RIJNUMMER
 from sources.values import plain_columns
 
 if TYPE_CHECKING:
+    from expectations.history import Deel
     from expectations.ledger import Ledger
-    from expectations.ledger_tables import Levering
     from sources.contract_model import Contract, Tabel
 
 _UNMEASURED = """
 SELECT levering_id, peildatum FROM levering
-WHERE {before} AND levering_id NOT IN (SELECT levering_id FROM profiel) ORDER BY levering_id
+WHERE {selected} AND levering_id NOT IN (SELECT levering_id FROM profiel WHERE maat = 'rijen') ORDER BY levering_id
 """
 
 
-def measure_what_was_not(ledger: Ledger, raw: Path, contract: Contract, levering: Levering) -> None:
-    """Enter the measures of the deliveries that this one will be compared with and that have none."""
-    condition, parameters = before(levering)
-    for levering_id, peildatum in ledger.select(_UNMEASURED.format(before=condition), parameters):
-        ledger.record_profile(levering_id, as_table(profile_of_raw(raw, contract, levering_id, peildatum)))
+def measure_what_was_not(ledger: Ledger, raw: Path, contract: Contract, deel: Deel) -> None:
+    """Enter the measures of the deliveries of this part of the ledger that have none."""
+    for levering_id, peildatum in ledger.select(_UNMEASURED.format(selected=deel.condition), deel.parameters):
+        ledger.record_profile(levering_id, profile_of_raw(raw, contract, levering_id, peildatum))
 
 
 def profile_of_raw(raw: Path, contract: Contract, levering_id: str, peildatum: date) -> list[Meting]:

@@ -1,7 +1,7 @@
 """Which checks a contract asks for, each with a stable id and a sentence for the source owner.
 
 Belongs here: deriving checks from what a contract says of a field (required, key, codes, pattern, limits, treatment)
-and taking over the rules it spells out. Does not belong here: running them (`expectations.gx_suite`).
+and taking over the rules it spells out. Does not belong here: running them (`expectations.judging`).
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from expectations.gx_suite import Resultaat
 from expectations.placeholders import judged_table
+from expectations.resultaat import Resultaat
 from expectations.rules import Controle, controle_id
 from expectations.telling import sentence
 from sources.contract_model import Ernst

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sources.contract_model import Veld
 from sources.contract_properties import Behandeling, Layout
-from sources.values import date_sql, text_sql
+from sources.values import date_sql
 
 BSN_PLACEHOLDERS = ("999999999", "000000000")
 """Legal values that identify nobody: unknown, and unborn (Beleidsinformatie Jeugd)."""
@@ -41,10 +41,8 @@ def pseudonym_sql(domein: str, value: str) -> str:
 
 def valid_bsn_sql(value: str) -> str:
     """Whether the text is nine digits that pass the 11-proef (a placeholder passes as well)."""
-    weighted = " + ".join(
-        f"{weight} * CAST(substr({value}, {place}, 1) AS INTEGER)" for place, weight in enumerate(range(9, 1, -1), 1)
-    )
-    proof = f"({weighted} - CAST(substr({value}, 9, 1) AS INTEGER)) % 11 = 0"
+    digits = f"CAST(string_split({value}, '') AS FLOAT[])"
+    proof = f"list_dot_product({digits}, CAST([9, 8, 7, 6, 5, 4, 3, 2, -1] AS FLOAT[])) % 11 = 0"
     placeholders = ", ".join(f"'{p}'" for p in BSN_PLACEHOLDERS)
     return (
         f"CASE WHEN {value} IN ({placeholders}) THEN true "
@@ -58,15 +56,14 @@ def pseudonym_domain(domein: str, gemeente_code: str) -> str:
     return domein if domein == "bsn" else f"{domein}.{gemeente_code}"
 
 
-def treated_columns(veld: Veld, source: str, layout: Layout, gemeente_code: str) -> dict[str, str]:
+def treated_columns(veld: Veld, value: str, layout: Layout, gemeente_code: str) -> dict[str, str]:
     """The columns that remain of a personal field: what raw keeps, and `__gevuld` and `__leesfout` for the rules.
 
-    `source` is the SQL of the value as delivered. Nothing returned holds that value itself.
+    `value` is the SQL of the text as delivered (`text_sql`). Nothing returned holds that text itself.
     """
     given = veld.persoonsgegeven
     if given is None:
         raise ValueError(f"{veld.naam} is geen persoonsgegeven")
-    value = text_sql(source)
     columns = {f"{veld.naam}__gevuld": f"CASE WHEN {value} IS NOT NULL THEN 'ja' END"}
     fault: str | None = None
     match given.behandeling:

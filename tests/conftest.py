@@ -74,7 +74,7 @@ def real_data_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def keurmeester() -> Keurmeester:
-    """One inspector for all tests: Great Expectations takes seconds to start."""
+    """One inspector for all tests, as a night has one for all feeds."""
     from expectations.keuring import Keurmeester
     from orchestration.reference import referenties
     from tests.support.warehouse import CODELIJSTEN, KEY

@@ -1,5 +1,5 @@
 """When a suite across feeds runs: when a delivery that it compares is new, or the rules or staging changed. Otherwise
-what it said last still stands, and Great Expectations is not even started.
+what it said last still stands.
 
 Belongs here: that decision, and handing what was found to the ledger. Does not belong here: running a suite
 (`expectations.verbanden.running`).
@@ -10,17 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from expectations.raw import sql_path, write_empty_tables
-from expectations.verbanden.database import offer_deliveries, offer_table
+from expectations.pending import keep_report
+from expectations.raw import write_empty_tables
+from expectations.verbanden.database import connect, offer_deliveries, offer_table, words_of
 from expectations.verbanden.model import OBJECT, Verband
 from expectations.verbanden.running import Uitkomst, could_not_run, run_suite
+from sources.whole_file import write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,6 +37,7 @@ STATE = "verbanden.json"
 """In the folder state: what each suite last looked at."""
 
 _NOTHING = "niets geleverd"
+_SPILL = "verbanden_tijdelijk"
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,7 @@ def run_verbanden(
             if not uitkomst.heel:
                 prints.pop(suite)
                 gelopen.niet_uitgevoerd += [c.reden or "" for c in uitkomst.controles if c.bron is None]
-        temporary = path.with_suffix(".part")
-        temporary.write_text(json.dumps(prints, indent=1), encoding="utf-8")
-        temporary.replace(path)
+        write_whole(path, json.dumps(prints, indent=1))
     return gelopen
 
 
@@ -105,27 +107,25 @@ def _print(rules: Sequence[Verband], in_use: pa.Table, warehouse: Warehouse) -> 
 def _look(
     warehouse: Warehouse, suites: Mapping[str, Sequence[Verband]], in_use: pa.Table, run_id: str, moment: datetime
 ) -> dict[str, Uitkomst]:
-    from expectations.gx_engine import memory_engine
-
     write_empty_tables(warehouse.raw, warehouse.contracts)
     staging, offered = warehouse.staging(), set[str]()
-    engine = memory_engine()
-    with engine.get_connection() as connection:
-        # A connection of our own to the same database: Great Expectations leaves results unread on its own.
-        con: Any = connection.connection.driver_connection.duplicate()
-    con.execute(f"SET TimeZone = 'UTC'; SET temp_directory = '{sql_path(warehouse.state / 'verbanden_tijdelijk')}'")
-    offer_deliveries(con, in_use)
+    every_rule = [rule for rules in suites.values() for rule in rules]
     found = {}
-    for suite, rules in suites.items():
-        try:
-            for name in sorted({table for rule in rules for table in rule.tables} - offered):
-                offer_table(con, name, warehouse.raw, warehouse.contracts, staging[name])
-                offered.add(name)
-            found[suite] = run_suite(engine, con, rules, run_id, moment)
-        except Exception as error:  # noqa: BLE001 - the boundary: one broken suite may not stop the next
-            found[suite] = _failed(suite, rules, error, run_id, moment)
-    con.close()
-    engine.close()
+    spill = warehouse.state / _SPILL
+    # What a load that was killed left there is of no use to anybody.
+    shutil.rmtree(spill, ignore_errors=True)
+    with connect(spill) as con:
+        offer_deliveries(con, in_use)
+        for suite, rules in suites.items():
+            try:
+                for name in sorted({table for rule in rules for table in rule.tables} - offered):
+                    words = words_of(every_rule, name)
+                    offer_table(con, name, warehouse.raw, warehouse.contracts, staging[name], words)
+                    offered.add(name)
+                found[suite] = run_suite(con, rules, run_id, moment)
+            except Exception as error:  # noqa: BLE001 - the boundary: one broken suite may not stop the next
+                found[suite] = _failed(suite, rules, error, run_id, moment)
+    shutil.rmtree(spill, ignore_errors=True)
     return found
 
 
@@ -140,6 +140,5 @@ def _keep_report(verslagen: Path, suite: str, uitkomst: Uitkomst, run_id: str, m
     """Beside the reports of deliveries, under a name of the same parts (`expectations.datadocs`)."""
     if uitkomst.verslag is None:
         return
-    verslagen.mkdir(parents=True, exist_ok=True)
     name = f"{OBJECT}.{suite}.alle.{moment:%Y%m%d}.{moment:%H%M%S}.{run_id[:8]}.{OBJECT}.{suite}.json"
-    (verslagen / name).write_text(json.dumps(uitkomst.verslag, default=str), encoding="utf-8")
+    keep_report(verslagen, name, uitkomst.verslag)

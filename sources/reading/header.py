@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ROWS_SEARCHED = 20
 """So many rows from the top a header is looked for that is not where it was agreed."""
 
+MOST_COLUMNS = 16_384
+"""What fits in a sheet of Excel; comparing names takes time with every one of them."""
+
 OR_CHANGE_THE_CONTRACT = "of pas het contract aan (dwh propose)"
 
 
@@ -56,6 +59,9 @@ def match_header(
     column is missing or stands there twice; the message lists every difference, and its `verschillen` the contract rows
     to add. A column that the contract does not know is left behind unread and reported.
     """
+    if len(header) > MOST_COLUMNS:
+        reden = f"de koprij van {tabel.naam} heeft meer dan {MOST_COLUMNS} kolommen; lever het juiste bestand"
+        raise Afgekeurd("kop", reden, tabel=tabel.naam)
     found = compare(header, tabel, peildatum)
     if not found.is_afgekeurd:
         return Kop(found.plaats, tuple(_remarks(found)), found.verschillen())

@@ -27,9 +27,10 @@ _CAPITALS, _SMALL, _PHRASE = r"[A-Z][A-Z0-9_]*", r"[a-z][a-z0-9_]*", r"[^\W\d_]\
 
 
 def plain(header: str) -> str:
-    """A header without what nobody sees: kinds of space, line breaks in a cell, a byte order mark, an ë of one
-    character or of two."""
-    return " ".join(unicodedata.normalize("NFC", header.replace("\ufeff", "")).split())
+    """A header without what nobody sees: kinds of space, line breaks in a cell, a byte order mark, marks that turn the
+    direction of writing, an ë of one character or of two."""
+    seen = "".join(c for c in " ".join(header.split()) if unicodedata.category(c) not in ("Cc", "Cf"))
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def resembling(name: str, known: Sequence[str], cutoff: float = LIKE_A_KNOWN_ONE) -> str | None:

@@ -13,10 +13,12 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from sources.reading.number_format import BUILT_IN, NumberFormat, percentage, written
+from sources.reading.package_size import TeGroot, refuse_what_unpacks_too_large
 from sources.reading.result import Afgekeurd
 
 if TYPE_CHECKING:
@@ -58,7 +60,6 @@ class Werkmap:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LARGEST_PART = 2 * 1024**3  # bytes
 _LARGEST_OTHER = 64 * 1024**2  # bytes; a sheet that nobody asked for is not worth more
 _MOST_CELLS = 30_000_000
 # What is raised for a zip that is cut off, altered, or packed in a way that Excel does not.
@@ -90,6 +91,7 @@ def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str
     found: dict[str | int, Werkblad] = {}
     try:
         with zipfile.ZipFile(path) as archive:
+            refuse_what_unpacks_too_large(archive)
             if _WORKBOOK not in archive.namelist():
                 raise Afgekeurd(
                     "bestandssoort", "het bestand is een zip maar geen Excelwerkmap; lever het juiste bestand"
@@ -106,6 +108,8 @@ def inspect_package(path: Path, wanted: Collection[str | int], decimal_mark: str
                     found[key] = Werkblad(place.naam, cells)
             named = all(isinstance(key, str) for key in wanted)
             others = dict(_others(archive, places, found.values())) if named else {}
+    except TeGroot:
+        raise _too_large("de werkmap") from None
     except _BROKEN_ZIP:
         raise damaged() from None
     return Werkmap(found, others)
@@ -183,8 +187,6 @@ def _xml(text: bytes) -> ElementTree.Element:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _LARGEST_PART:
-        raise _too_large("de werkmap")
     return archive.read(name)
 
 
@@ -224,19 +226,24 @@ def _visible_cells(
     sheet: bytes, styles: Mapping[str, NumberFormat], decimal_mark: str
 ) -> Iterator[tuple[tuple[int, int], str | Opgemaakt]]:
     """A row or a cell without its number (Excel writes it, some tools do not) follows the one before it."""
-    row = -1
-    for line in _xml(sheet).iterfind("{*}sheetData/{*}row"):
-        row = int(line.get("r", row + 2)) - 1
-        column = -1
-        for cell in line.iterfind("{*}c"):
-            reference = cell.get("r")
-            column = _column(reference.rstrip("0123456789").encode()) if reference else column + 1
-            value = cell.findtext("{*}v")
-            form = styles.get(cell.get("s", ""))
-            if cell.get("t") == "e":
-                yield (row, column), value or "#FOUT"
-            elif value and form and cell.get("t", "n") == "n":
-                yield (row, column), _as_shown(float(value), form, decimal_mark)
+    row = column = -1
+    for event, element in ElementTree.iterparse(BytesIO(sheet), events=("start", "end")):  # noqa: S314 - as in `_xml`
+        match event, element.tag.rpartition("}")[2]:
+            case "start", "row":
+                row = int(element.get("r", row + 2)) - 1
+                column = -1
+            case "end", "c":
+                reference = element.get("r")
+                column = _column(reference.rstrip("0123456789").encode()) if reference else column + 1
+                value = element.findtext("{*}v")
+                form = styles.get(element.get("s", ""))
+                if element.get("t") == "e":
+                    yield (row, column), value or "#FOUT"
+                elif value and form and element.get("t", "n") == "n":
+                    yield (row, column), _as_shown(float(value), form, decimal_mark)
+                element.clear()  # a sheet as elements takes ten times its text
+            case "end", "row":
+                element.clear()
 
 
 def _as_shown(value: float, form: NumberFormat, decimal_mark: str) -> str | Opgemaakt:

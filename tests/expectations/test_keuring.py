@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,22 @@ def test_nothing_of_a_delivery_stays_with_the_inspector(warehouse: Warehouse, ke
     warehouse.load("ssd/uitkeringen")
     assert keurmeester._con.execute(TABLES).fetchall() == []
     assert keurmeester._con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall() == []
+
+
+@pytest.mark.parametrize("step", ["_judge", "_quarantine", "_write_raw"])
+def test_nothing_of_a_delivery_stays_after_an_error_of_ours_and_the_next_one_is_judged(
+    warehouse: Warehouse, keurmeester: Keurmeester, monkeypatch: pytest.MonkeyPatch, step: str
+):
+    def broken(self: Keurmeester, *_: object) -> None:
+        self._con.execute("SELECT * FROM keuring_uitkeringen, range(100000)")  # and leaves its result unread
+        raise MemoryError
+
+    warehouse.deliver("ssd", "GM0153_uitkeringen_20241231_01.csv", ex.ssd([ex.ssd_row("uitkeringen", 1)]))
+    with monkeypatch.context() as patch:
+        patch.setattr(Keurmeester, step, broken)
+        assert warehouse.load("ssd/uitkeringen")["ssd/uitkeringen"].mislukt != []
+    assert keurmeester._con.execute(TABLES).fetchall() == []
+    assert len(warehouse.load("ssd/uitkeringen")["ssd/uitkeringen"].geladen) == 1
 
 
 def test_of_a_delivery_only_what_is_left_of_persons_is_ever_in_the_database(
@@ -129,3 +147,21 @@ def test_what_a_query_leaves_open_is_filled_in_for_the_delivery():
     assert filled_in(query, date(2024, 12, 31), "GM0153", "iv3") == (
         "SELECT rijnummer FROM {batch}, keuring_a_b WHERE 'GM0153' = 'iv3' AND '2024-01-01' < '2024-12-31'"
     )
+
+
+def test_judging_does_not_start_great_expectations(tmp_path: Path):
+    """It takes seconds and a quarter of a gigabyte, in every process that loads."""
+    program = (
+        "import sys\n"
+        "from tests.support import extracts as ex\n"
+        "from tests.support.warehouse import CODELIJSTEN, KEY, Warehouse\n"
+        "from expectations.keuring import Keurmeester\n"
+        "from pathlib import Path\n"
+        "warehouse = Warehouse(Path(sys.argv[1]), Keurmeester(KEY, CODELIJSTEN))\n"
+        "rows = [ex.ssd_row('uitkeringen', 1), ex.ssd_row('uitkeringen', 2, BSN='123'), ex.ssd_row('uitkeringen', 2)]\n"
+        "warehouse.deliver('ssd', 'GM0153_uitkeringen_20241231_01.csv', ex.ssd(rows))\n"
+        "outcome = warehouse.load('ssd/uitkeringen')\n"
+        "print(len(outcome['ssd/uitkeringen'].nieuw), 'great_expectations' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "False"]

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from expectations.ledger import Ledger, LedgerInGebruik
-from expectations.ledger_tables import Controleresultaat, Levering
+from expectations.ledger_tables import Controleresultaat, Gezien, Levering, Oordeel
 from sources.landing import Vingerafdruk
 from tests.support.warehouse import records
 
@@ -42,9 +42,13 @@ def rejected_rows(*numbers: int) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
+def known(ledger: Ledger) -> list[str]:
+    return [row.levering_id for row in ledger.known("ssd", "uitkeringen")]
+
+
 def test_a_delivery_is_entered_with_its_checks_and_its_quarantine(tmp_path: Path):
     with Ledger(tmp_path) as ledger:
-        ledger.record(LEVERING, [CHECK], [rejected_rows(4), rejected_rows(7)])
+        ledger.record([Oordeel(LEVERING, [CHECK], [rejected_rows(4), rejected_rows(7)])])
         ledger.export()
     assert records(f"SELECT * FROM '{tmp_path}/levering.parquet'") == [vars(LEVERING)]
     assert records(f"SELECT * FROM '{tmp_path}/controle.parquet'") == [vars(CHECK)]
@@ -59,19 +63,19 @@ def test_a_delivery_is_entered_whole_or_not_at_all(tmp_path: Path):
     wrong = rejected_rows(4).rename_columns(["object", "rijnummer", "controle_id", "kolom", "zomaar"])
     with Ledger(tmp_path) as ledger:
         with pytest.raises(duckdb.Error):
-            ledger.record(LEVERING, [CHECK], [wrong])
-        assert not ledger.known(LEVERING.levering_id)
+            ledger.record([Oordeel(LEVERING, [CHECK], [wrong])])
+        assert known(ledger) == []
         ledger.export()
         assert records(f"SELECT * FROM '{tmp_path}/controle.parquet'") == []
-        ledger.record(LEVERING, [CHECK], [rejected_rows(4)])
-        assert ledger.known(LEVERING.levering_id), "the ledger goes on after a failure"
+        ledger.record([Oordeel(LEVERING, [CHECK], [rejected_rows(4)])])
+        assert known(ledger) == [LEVERING.levering_id], "the ledger goes on after a failure"
 
 
 def test_a_delivery_is_entered_once(tmp_path: Path):
     with Ledger(tmp_path) as ledger:
-        ledger.record(LEVERING, [CHECK])
+        ledger.record([Oordeel(LEVERING, [CHECK])])
         with pytest.raises(duckdb.ConstraintException):
-            ledger.record(replace(LEVERING, status="afgekeurd"), [CHECK])
+            ledger.record([Oordeel(replace(LEVERING, status="afgekeurd"), [CHECK])])
         ledger.export()
     assert records(f"SELECT status FROM '{tmp_path}/levering.parquet'") == [{"status": "geladen"}]
     assert len(records(f"SELECT * FROM '{tmp_path}/controle.parquet'")) == 1
@@ -79,10 +83,10 @@ def test_a_delivery_is_entered_once(tmp_path: Path):
 
 def test_a_ledger_that_is_opened_again_knows_what_was_entered(tmp_path: Path):
     with Ledger(tmp_path) as ledger:
-        ledger.record(LEVERING, [])
-        ledger.remember("ssd", LEVERING.bestandsnaam, LEVERING.sha256, PRINT)
+        ledger.record([Oordeel(LEVERING)])
+        ledger.remember([Gezien("ssd", LEVERING.bestandsnaam, LEVERING.sha256, PRINT)])
     with Ledger(tmp_path) as ledger:
-        assert ledger.known(LEVERING.levering_id)
+        assert known(ledger) == [LEVERING.levering_id]
         assert ledger.seen("ssd") == {LEVERING.bestandsnaam: (LEVERING.sha256, PRINT)}
         assert ledger.seen("gidso") == {}
 
@@ -90,18 +94,22 @@ def test_a_ledger_that_is_opened_again_knows_what_was_entered(tmp_path: Path):
 def test_what_a_file_looked_like_is_replaced(tmp_path: Path):
     newer = Vingerafdruk(11, 21, 31)
     with Ledger(tmp_path) as ledger:
-        ledger.remember("ssd", "a.csv", "1", PRINT)
-        ledger.remember("ssd", "a.csv", "2", newer)
+        ledger.remember([Gezien("ssd", "a.csv", "1", PRINT)])
+        ledger.remember([Gezien("ssd", "a.csv", "2", newer)])
         assert ledger.seen("ssd") == {"a.csv": ("2", newer)}
 
 
-def test_the_first_content_of_a_name_is_that_of_the_first_delivery(tmp_path: Path):
+def test_what_is_known_of_a_feed_comes_in_the_order_in_which_it_was_entered(tmp_path: Path):
     with Ledger(tmp_path) as ledger:
-        assert ledger.first_content("ssd", LEVERING.bestandsnaam) is None
-        ledger.record(LEVERING, [])
-        ledger.record(replace(LEVERING, levering_id="x", sha256="later", status="afgekeurd"), [])
-        assert ledger.first_content("ssd", LEVERING.bestandsnaam) == LEVERING.sha256
-        assert ledger.first_content("gidso", LEVERING.bestandsnaam) is None, "another source may use the same name"
+        assert ledger.known("ssd", "uitkeringen") == []
+        ledger.record([Oordeel(LEVERING)])
+        ledger.record([Oordeel(replace(LEVERING, levering_id="x", sha256="later", status="afgekeurd"))])
+        found = ledger.known("ssd", "uitkeringen")
+        assert [(row.bestandsnaam, row.sha256) for row in found] == [
+            (LEVERING.bestandsnaam, LEVERING.sha256),
+            (LEVERING.bestandsnaam, "later"),
+        ]
+        assert ledger.known("gidso", "uitkeringen") == [], "another source may use the same name"
 
 
 def test_a_delivery_that_waits_is_exported_but_not_remembered(tmp_path: Path):
@@ -110,7 +118,7 @@ def test_a_delivery_that_waits_is_exported_but_not_remembered(tmp_path: Path):
         ledger.wait(waiting)
         ledger.export()
         assert records(f"SELECT * FROM '{tmp_path}/levering.parquet'") == [vars(waiting)]
-        assert not ledger.known(waiting.levering_id)
+        assert known(ledger) == []
     with Ledger(tmp_path) as ledger:
         ledger.export()
     assert records(f"SELECT * FROM '{tmp_path}/levering.parquet'") == []
@@ -119,7 +127,7 @@ def test_a_delivery_that_waits_is_exported_but_not_remembered(tmp_path: Path):
 def test_a_delivery_that_waited_and_was_entered_in_the_same_load_waits_no_longer(tmp_path: Path):
     with Ledger(tmp_path) as ledger:
         ledger.wait(replace(LEVERING, status="wacht"))
-        ledger.record(LEVERING, [])
+        ledger.record([Oordeel(LEVERING)])
         ledger.export()
     assert records(f"SELECT status FROM '{tmp_path}/levering.parquet'") == [{"status": "geladen"}]
 
@@ -148,7 +156,7 @@ def test_the_exported_types_are_those_of_the_agreement(tmp_path: Path):
 
 def test_a_folder_with_a_quote_in_its_name_holds_a_ledger_like_any_other(tmp_path: Path):
     with Ledger(tmp_path / "'s-Hertogenbosch") as ledger:
-        ledger.record(LEVERING, [])
+        ledger.record([Oordeel(LEVERING)])
         ledger.export()
     assert (tmp_path / "'s-Hertogenbosch" / "levering.parquet").exists()
 
@@ -181,10 +189,8 @@ def test_a_ledger_that_is_no_database_is_an_error_and_not_somebody_elses_load(tm
 def test_what_stands_of_a_feed_is_what_its_newest_deliveries_and_its_api_said_last(tmp_path: Path):
     def delivered(code: str, number: int, *, passed: bool) -> None:
         levering = replace(LEVERING, levering_id=f"{code}.{number}", gemeente_code=code, volgnummer=number)
-        ledger.record(
-            levering,
-            [replace(CHECK, levering_id=levering.levering_id, geslaagd=passed, aantal_fout=0 if passed else 1)],
-        )
+        check = replace(CHECK, levering_id=levering.levering_id, geslaagd=passed, aantal_fout=0 if passed else 1)
+        ledger.record([Oordeel(levering, [check])])
 
     with Ledger(tmp_path) as ledger:
         delivered("GM0153", 1, passed=False)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expectations.bands import LEARN_FROM, change, learned, limits
-from expectations.gx_suite import Resultaat
 from expectations.history import Eerder, same_period, series
 from expectations.plausibility import Geleverd, judge, plausibility_checks
 from expectations.profile import Maat, Meting
+from expectations.resultaat import Resultaat
 from sources.contract_model import Contract
 from sources.plausibiliteit import Plausibiliteit, Veldband, is_judged
 from tests.support.warehouse import CONTRACTS

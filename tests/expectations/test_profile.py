@@ -86,7 +86,7 @@ def test_a_rejected_delivery_is_not_measured(warehouse: Warehouse):
     assert profile_of(warehouse) == {}
 
 
-def test_measuring_takes_one_pass():
+def test_measuring_takes_two_queries():
     asked = []
 
     class Listening:
@@ -105,7 +105,7 @@ def test_measuring_takes_one_pass():
     connection.inner.execute("CREATE TABLE keuring_uitkeringen_kapot AS SELECT 0 AS rijnummer")
     found = profile(connection, TABLE, [veld.naam for veld in TABLE.velden])
     assert found[0] == Meting("uitkeringen", "rijen", None, None, 49)
-    assert len(asked) == 1
+    assert len(asked) == 2
 
 
 def test_a_field_that_the_file_does_not_hold_is_not_empty_but_absent():
@@ -143,4 +143,19 @@ def test_measures_become_a_table_also_when_there_are_none():
     assert as_table([]).num_rows == 0
     assert as_table([Meting("t", "rijen", None, None, 3)]).to_pylist() == [
         {"object": "t", "maat": "rijen", "kolom": None, "sleutel": None, "waarde": 3.0}
+    ]
+
+
+def test_a_field_may_be_called_code_beside_another_with_codes():
+    (veld,) = [veld for veld in TABLE.velden if veld.naam == "regeling"]
+    changed = TABLE.model_copy(update={"velden": (veld, veld.model_copy(update={"naam": "code"}))})
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE keuring_uitkeringen AS SELECT range AS rijnummer, 'PW' AS regeling, 'BBZ' AS code FROM range(20)"
+    )
+    connection.execute("CREATE TABLE keuring_uitkeringen_kapot AS SELECT 0 AS rijnummer LIMIT 0")
+    found = profile(connection, changed, ["regeling", "code"])
+    assert [(m.kolom, m.sleutel, m.waarde) for m in found if m.maat == "code"] == [
+        ("regeling", "PW", 1),
+        ("code", "BBZ", 1),
     ]

@@ -71,6 +71,25 @@ def test_a_family_that_never_delivered_is_one_empty_table(tmp_path: Path):
     ]  # fmt: skip
 
 
+def test_a_column_that_a_contract_gained_comes_into_older_files_without_values(warehouse: Warehouse):
+    """The files of a table are read by the columns of the empty one."""
+    warehouse.deliver("ssd", NAME, ex.ssd([ex.ssd_row("uitkeringen", n) for n in (1, 2)]))
+    warehouse.load(FEED)
+    contract, raw = warehouse.contracts[FEED], warehouse.home / "raw"
+    path = raw_file(raw, contract, contract.tabellen[0], warehouse.levering(NAME)["levering_id"])
+    write_empty_tables(raw, [contract])
+    before = warehouse.raw("ssd", "uitkeringen")
+    for file in (path, path.with_name("_leeg.parquet")):
+        older = duckdb.sql(f"SELECT * EXCLUDE (bedrag_maand) FROM '{file}'").arrow().read_all()
+        duckdb.from_arrow(older).write_parquet(str(file))
+    write_empty_tables(raw, [contract])
+    assert warehouse.raw("ssd", "uitkeringen") == [row | {"bedrag_maand": None} for row in before]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["_leeg.parquet", path.name]
+    written = path.stat().st_mtime_ns
+    write_empty_tables(raw, [contract])
+    assert path.stat().st_mtime_ns == written
+
+
 def test_a_rejected_delivery_has_no_rows_to_lose(warehouse: Warehouse):
     warehouse.deliver("ssd", NAME, b"")
     warehouse.load(FEED)

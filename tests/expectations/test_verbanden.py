@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from expectations.ledger import Ledger
+from expectations.raw import write_empty_tables
 from expectations.verbanden import Verband, VerbandFout, load_verbanden
 from expectations.verbanden.reading import parse_suite
 from expectations.verbanden.standing import STATE, Gelopen, Warehouse, run_verbanden
@@ -256,6 +257,7 @@ def test_a_rule_that_cannot_run_is_told_breaks_no_feed_and_is_tried_again(wareho
 def test_one_broken_suite_does_not_stop_the_next(warehouse: Loads):
     deliver(warehouse)
     rules = chosen("bijstand_tegen_bevolking", "uitkering_na_overlijden")
+    write_empty_tables(warehouse.home / "raw", tuple(CONTRACTS.values()))
     file = next((warehouse.home / "raw" / "cbs" / "bevolking").glob("cbs*.parquet"))
     file.write_bytes(b"no parquet")
     assert len(run(warehouse, rules).niet_uitgevoerd) == 1

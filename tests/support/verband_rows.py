@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from expectations.verbanden import Verband, load_verbanden
-from expectations.verbanden.database import DELIVERIES, offer_deliveries, offer_views
+from expectations.verbanden.database import offer_deliveries, offer_views, words_of
 from expectations.verbanden.running import rows_query
 from orchestration.staging_sql import staging_sql
 from sources.contract import load_contracts
@@ -123,9 +123,8 @@ def found(rule: str | Verband, rows: Sequence[Row]) -> Found:
         for table in sorted(verband.tables):
             own = {number: row for number, row in enumerate(rows, 1) if row.table == table}
             _offer_source(con, table, own)
-            offer_views(con, table, _staging()[table])
-        query = rows_query(verband).replace("{batch}", DELIVERIES)
-        answer = con.execute(query).fetchall()
+            offer_views(con, table, _staging()[table], words_of([verband], table))
+        answer = con.execute(rows_query(verband)).fetchall()
     return Found({number for _, number, _ in answer}, sorted(text for _, _, text in answer if text))
 
 

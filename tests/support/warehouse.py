@@ -15,9 +15,10 @@ from typing import Any
 
 import duckdb
 
+from expectations.feed_uitslag import FeedUitslag
 from expectations.keuring import Keurmeester
 from expectations.ledger import Ledger
-from expectations.loading import FeedUitslag, Lading
+from expectations.loading import Lading
 from sources.contract import load_contracts
 from sources.contract_model import Contract
 from sources.landing import harvested, scan
@@ -59,8 +60,7 @@ def records(query: str) -> list[Record]:
 
 @dataclass
 class Warehouse:
-    """Everything that a load touches. `keurmeester` is shared by all tests: Great Expectations takes seconds to
-    start."""
+    """Everything that a load touches. `keurmeester` is shared by all tests, as by all feeds of a night."""
 
     home: Path
     keurmeester: Keurmeester
