@@ -1,8 +1,8 @@
 """What the published set was built from, so that the next load builds only what can have changed since.
 
-Belongs here: `warehouse/gebouwd.json`, written when everything was built and published and taken away before anything is
-built again. A load that was broken off, or in which something failed, leaves none: the next one builds everything. Does
-not belong here: what follows from a change (`orchestration.selection`).
+Belongs here: `warehouse/gebouwd.json`, written when everything was built and published and taken away before anything
+is built again. A load that was broken off, or in which something failed, leaves none: the next one builds everything.
+Does not belong here: what follows from a change (`orchestration.selection`).
 """
 
 from __future__ import annotations

@@ -19,7 +19,10 @@ from orchestration.command_accept import accept_command
 from orchestration.command_propose import propose
 from orchestration.command_quarantaine import quarantaine
 from orchestration.command_signaal import signaal
+from orchestration.command_sleutel import sleutel
+from orchestration.one_load import AndereLading, one_load
 from orchestration.settings import InstellingFout, Settings, home_from
+from sources.machine_faults import fault_of
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,12 +47,13 @@ def nightly() -> None:
     atexit.register(_say_no_more)
     _show_progress()
     settings = _settings()
-    from orchestration.nightly import run_nightly
-    from orchestration.summary import print_summary
+    with _faults_of_the_machine(), one_load(settings.state):
+        from orchestration.nightly import run_nightly
+        from orchestration.summary import print_summary
 
-    with _faults_of_the_project():
-        verloop = run_nightly(settings)
-    print_summary(verloop, console)
+        with _faults_of_the_project():
+            verloop = run_nightly(settings)
+        print_summary(verloop, console)
     sys.exit(verloop.status)
 
 
@@ -134,6 +138,7 @@ main.add_command(accept_command)
 main.add_command(propose)
 main.add_command(quarantaine)
 main.add_command(signaal)
+main.add_command(sleutel)
 
 
 @contextmanager
@@ -148,6 +153,21 @@ def _faults_of_the_project() -> Iterator[None]:
 
         if isinstance(fault, ContractFout | DbtOnleesbaar):
             raise click.ClickException(str(fault)) from None
+        raise
+
+
+@contextmanager
+def _faults_of_the_machine() -> Iterator[None]:
+    """Another load at work, a full disk, missing rights: one message that says what to do, and not a stack."""
+    try:
+        yield
+    except click.ClickException:
+        raise
+    except AndereLading as fault:
+        raise click.ClickException(str(fault)) from None
+    except Exception as fault:
+        if told := fault_of(fault):
+            raise click.ClickException(told) from fault
         raise
 
 

@@ -19,6 +19,7 @@ from expectations.plausibility import plausibility_checks
 from expectations.rules import Controle, controle_id, controles
 from expectations.verbanden.model import OBJECT
 from sources.contract_model import Contract, Ernst, Tabel
+from sources.whole_file import put_in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,4 +177,4 @@ def _of_the_whole(contract: Contract) -> Iterator[tuple[str, str, str]]:
 def _write(path: Path, schema: pa.Schema, rows: list[_Row]) -> None:
     temporary = path.with_suffix(".part")
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), temporary, compression="zstd")
-    temporary.replace(path)
+    put_in_place(temporary, path)

@@ -18,10 +18,19 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import SingletonThreadPool
 
+from sources.machine_faults import machine_fault
+
 KEPT_RUNS = 60
 """How many runs Dagster's UI can look back on: two months of nights."""
 
-_FOR_PEOPLE = {"InstellingFout", "RawOntbreekt", "LedgerInGebruik", "LandingInGebruikError", "DomeinNietGebouwd"}
+_FOR_PEOPLE = {
+    "InstellingFout",
+    "RawOntbreekt",
+    "LedgerInGebruik",
+    "LandingInGebruikError",
+    "DomeinNietGebouwd",
+    "KlokFout",
+}
 """Errors of our own whose text says what to do."""
 
 
@@ -59,6 +68,8 @@ def _failure(event: DagsterEvent) -> Mislukking | None:
     # Dagster writes the class before the text.
     for_people = cause.cls_name in _FOR_PEOPLE
     text = cause.message.strip().partition(": ")[2] if for_people else f"{cause.cls_name}."
+    if not for_people and (of_the_machine := machine_fault(cause.message)):
+        for_people, text = True, of_the_machine
     return Mislukking(event.step_key, text, error.to_string(), for_people)
 
 

@@ -19,8 +19,9 @@ _FAILED = {"error", "fail", "runtime error", "partial success"}
 class DomeinNietGebouwd(RuntimeError):
     """The tables of a domain are not all built and sound, so they are not published."""
 
-    def __init__(self, domain: str, failed: Iterable[str]) -> None:
-        super().__init__(f"Het domein {domain} is niet gebouwd; mislukt: {', '.join(failed)}. Zie logs/nightly.log.")
+    def __init__(self, domain: str, failed: Iterable[str], machine: str | None = None) -> None:
+        told = f"Het domein {domain} is niet gebouwd; mislukt: {', '.join(failed)}. Zie logs/nightly.log."
+        super().__init__(f"{told} {machine}" if machine else told)
 
 
 def forget(target: Path) -> None:

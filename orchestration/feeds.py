@@ -12,7 +12,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from expectations.loading import FeedUitslag
+from expectations.feed_uitslag import FeedUitslag
 from expectations.raw import refuse_missing_raw, write_empty_tables
 from expectations.verbanden import load_verbanden
 from orchestration.checks import feed_check_results, feed_check_specs

@@ -7,7 +7,6 @@ assets (`orchestration.feeds`).
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,8 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from expectations.feed_uitslag import FeedUitslag
+from expectations.key_change import finish_key_change, key_proof, note_key, proof_in_use
 from expectations.ledger import Ledger
-from expectations.loading import FeedUitslag, Lading
+from expectations.loading import Lading
+from orchestration.klok import refuse_clock_that_jumped_back
 from orchestration.reference import codelijsten, referenties
 from orchestration.settings import PROJECT_ROOT, InstellingFout, Settings
 from sources.contract import load_contracts
@@ -64,6 +66,18 @@ class Load:
         self.service_down = False
 
 
+@contextmanager
+def cbs_service(settings: Settings) -> Iterator[str]:
+    """Where CBS is asked; the demo has its answers recorded, and serves them itself meanwhile."""
+    if settings.cbs_url is not None:
+        yield settings.cbs_url
+        return
+    from sources.cbs.recorded_service import RecordedService
+
+    with RecordedService(PROJECT_ROOT / "sources" / "cbs" / "demo") as service:
+        yield service.base_url
+
+
 def cbs_table(contract: Contract) -> Tabel:
     """What a contract asks of CBS. `status` is not on the wire: the harvest joins it from the periods."""
     from sources.cbs.table import Tabel
@@ -77,18 +91,16 @@ def cbs_table(contract: Contract) -> Tabel:
 @contextmanager
 def open_load(settings: Settings, run_id: str) -> Iterator[Load]:
     """Open the warehouse for one load. Raises `LedgerInGebruik` while another one runs, `InstellingFout` for another
-    key than before."""
+    key than before, `KlokFout` when the clock runs behind the load before."""
     with ExitStack() as stack:
-        cbs_url = settings.cbs_url
         if settings.demo:
             from sources.demo.generate import write_demo_landing
 
             write_demo_landing(settings.landing)
-        if cbs_url is None:
-            from sources.cbs.recorded_service import RecordedService
-
-            cbs_url = stack.enter_context(RecordedService(PROJECT_ROOT / "sources" / "cbs" / "demo")).base_url
+        cbs_url = stack.enter_context(cbs_service(settings))
         ledger = stack.enter_context(Ledger(settings.state))
+        refuse_clock_that_jumped_back(settings.state, datetime.now(UTC))
+        finish_key_change(settings.raw, settings.state)
         refuse_another_key(settings)
         lading = Lading(
             ledger,
@@ -107,13 +119,12 @@ def open_load(settings: Settings, run_id: str) -> Iterator[Load]:
 def refuse_another_key(settings: Settings) -> None:
     """Pseudonyms made with two keys never match, and then one person counts as two: the key of the first load is the
     key."""
-    path = settings.state / "sleutelcontrole"
-    proof = hmac.new(settings.key, b"sleutelcontrole", hashlib.sha256).hexdigest()[:16]
-    if not path.exists():
-        path.write_text(proof, encoding="utf-8")
-    elif not hmac.compare_digest(path.read_text(encoding="utf-8"), proof):
+    proof = key_proof(settings.key)
+    in_use = proof_in_use(settings.state)
+    if in_use is None:
+        note_key(settings.state, proof)
+    elif not hmac.compare_digest(in_use, proof):
         raise InstellingFout(
-            "DWH_PSEUDONYM_KEY is een andere dan waarmee deze DWH_HOME is gevuld. Gebruik dezelfde sleutel, of begin "
-            "met een lege DWH_HOME "
-            "en laad alles opnieuw (zie docs/privacy.md)."
+            "DWH_PSEUDONYM_KEY is een andere dan waarmee deze DWH_HOME is gevuld. Gebruik dezelfde sleutel, of draai "
+            "dwh sleutel om de pseudoniemen met deze sleutel opnieuw te maken (zie docs/privacy.md)."
         )

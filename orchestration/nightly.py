@@ -18,6 +18,7 @@ from expectations.raw import sql_path
 from orchestration.afloop import Afloop, ended
 from orchestration.publication import read_manifest
 from orchestration.settings import Settings
+from sources.machine_faults import fault_of
 
 log = logging.getLogger("dwh")
 
@@ -124,8 +125,9 @@ def _cause(fault: Exception) -> str:
     from orchestration.dbt import DbtOnleesbaar
     from sources.contract_document import ContractFout
 
-    ours = isinstance(fault, ContractFout | DbtOnleesbaar)
-    return str(fault) if ours else f"De lading is gestopt door een onverwachte fout ({type(fault).__name__})."
+    if isinstance(fault, ContractFout | DbtOnleesbaar):
+        return str(fault)
+    return fault_of(fault) or f"De lading is gestopt door een onverwachte fout ({type(fault).__name__})."
 
 
 def conclude(settings: Settings, run_id: str, seconds: float, failed: list[str]) -> Verloop:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from sources.whole_file import write_whole
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 CBS_URL = "https://datasets.cbs.nl/odata/v1/CBS"
 DEMO_TODAY = date(2025, 2, 10)
@@ -106,7 +108,7 @@ class Settings:
         )
         config = self.dagster_home / "dagster.yaml"
         if not config.exists():
-            config.write_text((Path(__file__).parent / "dagster.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+            write_whole(config, (Path(__file__).parent / "dagster.yaml").read_text(encoding="utf-8"))
 
     def fix_today(self) -> None:
         """Tell this process, and the dbt it starts, which day it is: a run that passes midnight keeps its day."""

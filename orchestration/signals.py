@@ -26,6 +26,7 @@ from orchestration.signal_channels import kanalen
 from orchestration.signal_state import how_things_stand
 from reporting.message import Herkomst, message, trial
 from reporting.news import Gemeld, Herinnering, news, to_remember
+from sources.whole_file import write_whole
 
 log = logging.getLogger("dwh.signaal")
 
@@ -106,9 +107,7 @@ def _write(path: Path, told: dict[str, Herinnering]) -> None:
         channel: {key: gemeld.as_json() for key, gemeld in sorted(memory.items())}
         for channel, memory in sorted(told.items())
     }
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    aside.replace(path)
+    write_whole(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sources.contract_model import Contract
+from sources.machine_faults import fault_of
 
 DEMO_MARKER = ".synthetisch"
 """A landing with this file in its root is a demo: every extract in it is made up, and every figure that follows from it
@@ -25,6 +26,7 @@ _NAME = re.compile(
 )
 _UNDER_WAY = (".part", ".tmp")
 _SIDECARS = (".sha256",)
+_LONGEST_SIDECAR = 4096  # bytes; a digest and a name
 
 
 @dataclass(frozen=True, order=True)
@@ -60,10 +62,12 @@ class Vingerafdruk:
 
 @dataclass(frozen=True)
 class Onbekend:
-    """Something in the landing that is no delivery; reported, never fatal."""
+    """Something in the landing that is no delivery; reported, never fatal. `onleesbaar` is a folder in which deliveries
+    may lie that nobody can see."""
 
     pad: str
     reden: str
+    onleesbaar: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,15 +96,28 @@ def scan(root: Path, contracts: Iterable[Contract]) -> Landing:
 
 
 def _entries(root: Path, by_bron: dict[str, dict[str, Contract]]) -> Iterator[Bestand | Onbekend]:
-    for folder in _visible(root):
+    folders, unreadable = _readable(root)
+    yield from unreadable
+    for folder in folders:
         if not folder.is_dir():
             yield Onbekend(_shown(folder.name), "dit bestand ligt niet in de map van een bron")
         elif folder.name not in by_bron:
             yield Onbekend(f"{_shown(folder.name)}/", f"geen bron heet zo; we kennen {', '.join(sorted(by_bron))}")
         else:
-            for path in _visible(folder):
+            paths, unreadable = _readable(folder)
+            yield from unreadable
+            for path in paths:
                 if path.suffix.lower() not in _SIDECARS:
                     yield _recognise(path, by_bron[folder.name])
+
+
+def _readable(folder: Path) -> tuple[list[Path], list[Onbekend]]:
+    """What lies in a folder of the landing; a folder that nobody may read stops no other."""
+    try:
+        return _visible(folder), []
+    except OSError as fault:
+        reden = fault_of(fault) or f"{type(fault).__name__}."
+        return [], [Onbekend(f"{_shown(folder.name)}/", f"de map kan niet worden gelezen. {reden}", onleesbaar=True)]
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -193,7 +210,8 @@ def check_sidecar(path: Path, sha256: str) -> Sidecar:
     beside = path.with_name(path.name + ".sha256")
     if not beside.is_file() or beside.stat().st_size == 0:
         return Sidecar(False)
-    words = beside.read_text(encoding="utf-8", errors="replace").split()
+    with beside.open("rb") as file:
+        words = file.read(_LONGEST_SIDECAR).decode("utf-8", errors="replace").split()
     if not words or not re.fullmatch(r"[0-9a-fA-F]{64}", words[0]):
         return Sidecar(
             True, f"{beside.name} bevat geen sha256-controlegetal; lever het bestand met zijn controlebestand opnieuw"

@@ -169,22 +169,39 @@ def test_pages_come_along_and_a_folder_that_is_not_there_does_not_hinder(home: P
     assert not (folder / "rapport").exists()
 
 
+def grow_old(home: Path) -> None:
+    """As if every set had been published yesterday, one after the other."""
+    for number, folder in enumerate(sorted((home / "publications").iterdir())):
+        moment = folder.stat().st_mtime - 24 * 3600 + number
+        os.utime(folder, (moment, moment))
+
+
 def test_who_has_a_set_open_keeps_it_after_it_was_cleared_away(home: Path):
     publish(home, "run0")
     with duckdb.connect(str(home / "published" / "marts.duckdb"), read_only=True) as reader:
         for number in range(1, KEPT_SETS + 2):
             publish(home, f"run{number}")
+        grow_old(home)
+        publish(home, "run9")
         assert not (home / "publications" / "run0").exists()
         assert reader.execute("SELECT DISTINCT run FROM kwaliteit.mart_bronstatus").fetchall() == [("run0",)]
         assert reader.execute("SELECT count(*) FROM indicatoren.fct_indicator WHERE run = 'run0'").fetchone() == (100,)
 
 
-def test_no_more_sets_are_kept_than_agreed_and_the_current_one_always_is(home: Path):
-    for number in range(KEPT_SETS + 3):
+def test_of_sets_that_were_replaced_long_ago_no_more_are_kept_than_agreed_and_the_current_one_always_is(home: Path):
+    for number in range(KEPT_SETS + 2):
         publish(home, f"run{number}")
+    grow_old(home)
+    publish(home, f"run{KEPT_SETS + 2}")
     kept = {p.name for p in (home / "publications").iterdir()}
     assert kept == {f"run{number}" for number in range(3, KEPT_SETS + 3)}
     assert (home / "published").resolve().name == f"run{KEPT_SETS + 2}"
+
+
+def test_a_set_that_was_replaced_just_now_is_kept_however_many_came_after_it(home: Path):
+    for number in range(KEPT_SETS + 3):
+        publish(home, f"run{number}")
+    assert len(list((home / "publications").iterdir())) == KEPT_SETS + 3
 
 
 def test_the_current_set_is_kept_when_the_others_seem_newer(home: Path):
