@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: nightly test test-long bench browser cluster ui query propose lint format lock clean
+.PHONY: nightly test test-long bench audit browser cluster ui query propose lint format lock clean
 
 nightly: $(READY)
 	$(BIN)/dwh nightly
@@ -19,6 +19,10 @@ test-long: $(READY) browser cluster
 # Prints what a load costs beside the floor, and writes it to benchmarks/README.md.
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+# What is known against the packages of the lock; says so where there is nobody to ask.
+audit: $(READY)
+	$(BIN)/python -m tests.support.audit requirements.lock
 
 # Spark, and Dagster's storage on Postgres: half a gigabyte that one municipality does not need.
 cluster: $(VENV)/.cluster

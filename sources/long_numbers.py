@@ -11,6 +11,7 @@ _BETWEEN = r"[\p{Z}\p{Cc}\p{Cf}\p{Pd}−/,._]{0,3}"
 _NINE_DIGITS = f"[0-9](?:{_BETWEEN}[0-9]){{8}}"
 _LOST_ITS_ZERO = "[0-9](?:[. \u00a0]?[0-9]){7}"  # a BSN in Excel; with a dash between it is rather two years: 2022-2026
 _NUMBER_NOT_SHOWN = f"{_NINE_DIGITS}(?:{_BETWEEN}[0-9])*|{_LOST_ITS_ZERO}"
+_NOT_SEEN = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
 _LONGEST_SHOWN = 60
 
 _MILLIONS = r"[1-9][0-9]{0,2}(?:[.][0-9]{3}){2,3}(?:,[0-9]{1,2})?"
@@ -28,6 +29,8 @@ def holds_long_number_sql(value: str) -> str:
 
 
 def shown_sql(value: str) -> str:
-    """The beginning of the text, on one line, with `#` for a number that could be somebody's; null for null."""
+    """The beginning of the text, on one line, with `#` for a number that could be somebody's, and with a sign to be
+    seen for what cannot be (such as a mark that turns the direction of writing); null for null."""
     line = f"regexp_replace(regexp_replace({value}, '[[:space:]]+', ' ', 'g'), '{_NUMBER_NOT_SHOWN}', '#', 'g')"
+    line = f"regexp_replace({line}, '{_NOT_SEEN}', '�', 'g')"
     return f"CASE WHEN length({line}) > {_LONGEST_SHOWN} THEN left({line}, {_LONGEST_SHOWN}) || '…' ELSE {line} END"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 
@@ -119,10 +119,12 @@ class _Dienst:
 
     def waarnemingen(self, eigenschappen: Eigenschappen) -> Iterator[Waarneming]:
         statussen = self._periodestatussen()
+        gehad: set[int] = set()
         for pagina in self._paginas(self._adres("Observations", self.tabel.filter)):
             for nummer, rij in enumerate(pagina):
                 if nummer == 0 or not self.tabel.kolommen.keys() <= rij.keys():
                     self.tabel.controleer_layout(rij)
+                self._eenmaal(rij, gehad)
                 yield _waarneming(self.tabel, rij, statussen)
         # CBS publishes during our night too: pages of two versions make a table that never existed.
         if self.eigenschappen().modified != eigenschappen.modified:
@@ -130,6 +132,18 @@ class _Dienst:
                 f"CBS-tabel {self.tabel.tabel} is bijgewerkt terwijl hij werd opgehaald; de volgende run haalt de "
                 "nieuwe versie in haar geheel op."
             )
+
+    def _eenmaal(self, rij: Mapping[str, Any], gehad: set[int]) -> None:
+        """CBS numbers its observations (`Id`), so that a page that comes a second time shows, under any address."""
+        nummer = str(rij.get("Id") or "")
+        if not nummer.isdecimal():
+            return
+        if int(nummer) in gehad:
+            raise CbsOnbereikbaar(
+                f"CBS-tabel {self.tabel.tabel} geeft waarneming {nummer} twee keer: een pagina is herhaald. Er is "
+                "niets geladen; de volgende run haalt de tabel opnieuw op."
+            )
+        gehad.add(int(nummer))
 
     def _periodestatussen(self) -> dict[str, str | None]:
         return {
@@ -151,7 +165,17 @@ class _Dienst:
             pagina = self._haal(volgende, "value", list)
             yield pagina["value"]
             vervolg = pagina.get("@odata.nextLink")
-            volgende = urljoin(volgende, vervolg) if vervolg else None
+            volgende = self._vervolg(volgende, str(vervolg)) if vervolg else None
+
+    def _vervolg(self, url: str, vervolg: str) -> str:
+        """The address of the next page, on the service that we asked: no answer sends us elsewhere."""
+        volgende = urljoin(url, vervolg)
+        if urlsplit(volgende)[:2] != urlsplit(self.base_url)[:2]:
+            raise CbsOnbereikbaar(
+                f"CBS-tabel {self.tabel.tabel} verwijst voor haar volgende pagina naar een andere dienst dan "
+                f"{self.base_url}. Er is niets geladen."
+            )
+        return volgende
 
     def _adres(self, onderdeel: str, odata_filter: str = "") -> str:
         adres = f"{self.base_url.rstrip('/')}/{quote(self.tabel.tabel, safe='')}/{onderdeel}"

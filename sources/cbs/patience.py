@@ -1,9 +1,11 @@
-"""One JSON document over HTTP, with patience: time-outs, repeated attempts and Retry-After.
+"""One JSON document over HTTP, with patience: time-outs, repeated attempts and Retry-After; and with bounds to what a
+service that lost its way can make us hold or wait for.
 
 Nothing here knows what a CBS table is: `odata` gives the documents their meaning.
 """
 
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from sources.cbs.errors import CbsOnbereikbaar
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _VERDWENEN = {404, 410}
 _EVEN_NIET = {408, 425, 429}
+_BLOK = 64 * 1024
 
 
 def _nu() -> datetime:
@@ -32,13 +35,17 @@ class Geduld:
     """How long we try. All durations are in seconds.
 
     `langste_wachttijd` bounds one wait; a service that asks for more is given up for this run, because asking
-    earlier would be rude and waiting longer would eat the night. `slaap` and `klok` are there for tests.
+    earlier would be rude and waiting longer would eat the night. One answer may take `langste_antwoord`, however
+    steadily it drips in, and hold `grootste_antwoord` bytes once unpacked: CBS's pages are a tenth of that. `slaap`
+    and `klok` are there for tests.
     """
 
     pogingen: int = 5
     eerste_wachttijd: float = 1.0
     langste_wachttijd: float = 300.0
     timeout: tuple[float, float] = (10.0, 120.0)  # to connect, and between two pieces of an answer
+    langste_antwoord: float = 900.0
+    grootste_antwoord: int = 256 * 1024**2
     slaap: Callable[[float], None] = time.sleep
     klok: Callable[[], datetime] = _nu
 
@@ -98,7 +105,10 @@ def _wachttijd(geduld: Geduld) -> Callable[[RetryCallState], float]:
 
 def _een_poging(session: requests.Session, url: str, geduld: Geduld, veld: str, soort: type) -> dict[str, Any]:
     try:
-        antwoord = session.get(url, timeout=geduld.timeout)
+        with session.get(url, timeout=geduld.timeout, stream=True) as antwoord:
+            _beoordeel_status(antwoord, geduld)
+            _beoordeel_soort(antwoord)
+            inhoud = _inhoud(antwoord, geduld)
     except http.Timeout as fout:
         raise _Tijdelijk("geen antwoord binnen de tijd") from fout
     except (http.ChunkedEncodingError, http.ContentDecodingError) as fout:
@@ -108,8 +118,29 @@ def _een_poging(session: requests.Session, url: str, geduld: Geduld, veld: str, 
     except http.RequestException as fout:
         # What is left (no valid address, redirects without end) is not cured by asking again.
         raise CbsOnbereikbaar(f"CBS kan niet worden gevraagd op {url}: {type(fout).__name__}.") from fout
-    _beoordeel_status(antwoord, geduld)
-    return _lees(antwoord.content, veld, soort)
+    return _lees(inhoud, veld, soort)
+
+
+def _beoordeel_soort(antwoord: requests.Response) -> None:
+    """A page for people (maintenance, a proxy that wants a password) comes with status 200 as well."""
+    soort = antwoord.headers.get("Content-Type", "").split(";")[0].strip().lower()
+    if soort and not re.fullmatch(r"application/(\w[\w.-]*\+)?json", soort):
+        raise _Tijdelijk(f"het antwoord is van de soort {soort[:60]!r} en geen JSON")
+
+
+def _inhoud(antwoord: requests.Response, geduld: Geduld) -> bytes:
+    """The whole answer, unpacked. A few bytes can unpack to any number, and an answer need not end."""
+    begin, inhoud = geduld.klok(), bytearray()
+    for deel in antwoord.iter_content(_BLOK):
+        inhoud += deel
+        if len(inhoud) > geduld.grootste_antwoord:
+            raise CbsOnbereikbaar(
+                f"CBS geeft op {antwoord.url} een antwoord van meer dan {geduld.grootste_antwoord // 1024**2} MB; dat "
+                "is geen pagina van een tabel."
+            )
+        if (geduld.klok() - begin).total_seconds() > geduld.langste_antwoord:
+            raise _Tijdelijk(f"het antwoord was er na {geduld.langste_antwoord:.0f} seconden nog niet helemaal")
+    return bytes(inhoud)
 
 
 def _beoordeel_status(antwoord: requests.Response, geduld: Geduld) -> None:

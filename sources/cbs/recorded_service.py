@@ -157,10 +157,9 @@ class _Antwoorder(BaseHTTPRequestHandler):
         if storing:
             status, body = storing.status, body if storing.body is None else storing.body
         self.send_response(status)
-        for naam, waarde in (storing.headers if storing else {}).items():
+        gewoon = {"Content-Type": "application/json; charset=utf-8", "Content-Length": str(len(body))}
+        for naam, waarde in {**gewoon, **(storing.headers if storing else {})}.items():
             self.send_header(naam, waarde)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body[: len(body) // 2] if storing and storing.afgebroken else body)
 

@@ -50,6 +50,7 @@ def test_help_lists_every_command_and_variable(tmp_path: Path):
         "DWH_CBS_URL",
         "DWH_SIGNAAL",
         "signaal",
+        "sleutel",
         "propose",
         "quarantaine",
     ):

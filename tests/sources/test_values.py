@@ -136,6 +136,6 @@ def test_a_field_comes_out_as_delivered_with_its_meaning_beside_it(
 ):
     veld = Veld(naam="veld", kop="VELD", type=kind, omschrijving="", **extra)  # type: ignore[arg-type]
     layout = Layout(formaat="csv", extensie="csv", datumvormen=("dd-mm-jjjj",), decimaalteken=",")
-    columns = plain_columns(veld, V, layout)
+    columns = plain_columns(veld, text_sql(V), layout)
     row = con.execute(f"SELECT {', '.join(columns.values())}", [text]).fetchone()
     assert dict(zip(columns, row or (), strict=True)) == expected

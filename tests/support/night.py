@@ -10,11 +10,14 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN_VARIABLES = ("DWH_", "DBT_", "DAGSTER_")
@@ -31,6 +34,8 @@ class Night:
     status: int
     said: str
     published: Path
+    command_lines: str = ""
+    """Of this command and all that it started, as anybody on the machine can see them: one a line."""
 
     @property
     def summary(self) -> str:
@@ -66,9 +71,34 @@ def dwh(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedPr
 
 
 def nightly(home: Path, **variables: str) -> Night:
-    """One whole night."""
-    done = dwh(home, "nightly", **variables)
-    return Night(home, done.returncode, done.stdout + done.stderr, (home / "published").resolve())
+    """One whole night, of which the command lines are watched."""
+    with subprocess.Popen(
+        command("nightly"),
+        env=environment(home, **variables),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        seen: set[str] = set()
+        done = threading.Event()
+        watching = threading.Thread(target=_watch, args=(process.pid, seen, done))
+        watching.start()
+        try:
+            out, err = process.communicate(timeout=600)
+        finally:
+            process.kill()
+            done.set()
+            watching.join()
+    return Night(home, process.returncode, out + err, (home / "published").resolve(), "\n".join(sorted(seen)))
+
+
+def _watch(pid: int, seen: set[str], done: threading.Event) -> None:
+    """Note the command lines of a process and of what it started, four times a second."""
+    while not done.wait(0.25):
+        with suppress(psutil.Error):
+            process = psutil.Process(pid)
+            seen.update(" ".join(each.cmdline()) for each in (process, *process.children(recursive=True)))
 
 
 def ask(published: Path, sql: str) -> list[Record]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ import duckdb
 from python_calamine import CalamineWorkbook
 
 from tests.support.night import ROOT
+from tests.support.secret import key_in
+from tests.support.spill import rows_of_sqlite, unzipped
 
 _FORMS = {
     "bsn": r"99[0-9]{7}",
@@ -52,20 +53,22 @@ _WORKBOOK_TEXTS = re.compile("BSN|Instelling|Locatie")
 
 @dataclass(frozen=True)
 class Personal:
-    """What may never be found: `tokens` have a form, `phrases` are texts."""
+    """What may never be found: `tokens` have a form, `phrases` are texts; and the key, in any form that keys have."""
 
     tokens: frozenset[str]
     phrases: tuple[str, ...]
+    key: bytes | None = None
 
     def traces_in(self, data: bytes) -> set[str]:
         """Which of it stands in some bytes."""
         told = _DRAWN.sub(b"", data)
         tokens = {run.decode().replace(" ", "") for runs in _RUNS for run in set(runs.findall(told))}
-        return (tokens & self.tokens) | {phrase for phrase in self.phrases if phrase.encode() in data}
+        key = key_in(self.key, data) if self.key is not None else set()
+        return (tokens & self.tokens) | {phrase for phrase in self.phrases if phrase.encode() in data} | key
 
 
-def personal_in(landing: Path) -> Personal:
-    """Everything in the extracts of a landing that speaks of a person."""
+def personal_in(landing: Path, key: bytes | None = None) -> Personal:
+    """Everything in the extracts of a landing that speaks of a person, and the key if one is given."""
     values = {value for path in sorted(landing.rglob("*")) for value in _values_of_extract(path) if value}
     texts = {line.strip() for value in values if " " in value for line in value.splitlines()}
     tokens = {value for value in values if _ANY.fullmatch(value)}
@@ -73,7 +76,7 @@ def personal_in(landing: Path) -> Personal:
     phrases = {text for text in texts if len(text) > 12 and _NAME not in text} | {
         _NAME for text in texts if _NAME in text
     }
-    return Personal(frozenset(tokens - _known_to_all()), tuple(sorted(phrases)))
+    return Personal(frozenset(tokens - _known_to_all()), tuple(sorted(phrases)), key)
 
 
 def _known_to_all() -> set[str]:
@@ -148,16 +151,16 @@ def _packed(path: Path) -> Iterator[bytes]:
             for schema, table in tables:
                 yield _of_any_form(connection, f'"{schema}"."{table}"')
     elif path.suffix == ".db":
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-            for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                yield "\x1f".join(str(row) for row in database.execute(f"SELECT * FROM {table}")).encode()
+        yield b"\x1f".join(rows_of_sqlite(path))
+    elif path.suffix == ".xlsx":
+        yield b"\x1f".join(unzipped(path))
 
 
 def _of_any_form(connection: duckdb.DuckDBPyConnection, relation: str) -> bytes:
-    """Everything in a table that has one of the forms, and every text with a space in it."""
+    """Everything in a table that has one of the forms, and every text with a space in it or longer than a pseudonym."""
     names = [f'"{row[0]}"::VARCHAR' for row in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()]
     row = f"concat_ws(chr(31), {', '.join(names)})"
     shaped = f"SELECT DISTINCT unnest(regexp_extract_all({row}, $1)) FROM {relation}"
-    texts = f"SELECT DISTINCT value FROM (SELECT unnest([{', '.join(names)}]) AS value FROM {relation}) WHERE value LIKE '% %'"
+    texts = f"SELECT DISTINCT value FROM (SELECT unnest([{', '.join(names)}]) AS value FROM {relation}) WHERE value LIKE '% %' OR length(value) > 64"
     found = connection.execute(shaped, [_ANY_IN_SQL]).fetchall() + connection.execute(texts).fetchall()
     return "\x1f".join(value for (value,) in found).encode()

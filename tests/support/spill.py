@@ -6,6 +6,8 @@ only.
 
 from __future__ import annotations
 
+import sqlite3
+import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -22,25 +24,45 @@ def spilled(paths: Iterable[Path], forbidden: Iterable[str]) -> list[tuple[str, 
     needles = {text: [text.lower().encode(encoding) for encoding in ("utf-8", "utf-16-le")] for text in forbidden}
     found = []
     for path in paths:
-        haystack = b"\x1f".join([path.name.encode(), path.read_bytes(), *_values(path)]).lower()
+        content = haystack(path).lower()
         found += [
             (path.name, text)
             for text, spellings in needles.items()
-            if any(spelling in haystack for spelling in spellings)
+            if any(spelling in content for spelling in spellings)
         ]
     return found
 
 
+def haystack(path: Path) -> bytes:
+    """All that a file says: its name, its bytes, and the values that are packed in it."""
+    return b"\x1f".join([path.name.encode(), path.read_bytes(), *_values(path)])
+
+
 def _values(path: Path) -> list[bytes]:
-    """The values in a file that holds them packed."""
+    """The values in a file that holds them packed: compressed, or cut up in pages."""
     if path.suffix == ".parquet":
         with closing(duckdb.connect()) as connection:
             return _cells(connection, f"'{path}'")
     if path.suffix == ".duckdb":
         with closing(duckdb.connect(str(path), read_only=True)) as connection:
-            tables = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-            return [cell for table in tables for cell in _cells(connection, table)]
-    return []
+            tables = connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+            return [cell for schema, table in tables for cell in _cells(connection, f'"{schema}"."{table}"')]
+    if path.suffix == ".db":
+        return rows_of_sqlite(path)
+    return unzipped(path) if path.suffix in (".xlsx", ".zip") else []
+
+
+def rows_of_sqlite(path: Path) -> list[bytes]:
+    """The rows of all tables, as Dagster keeps its history."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return [str(row).encode() for (table,) in tables for row in database.execute(f"SELECT * FROM {table}")]
+
+
+def unzipped(path: Path) -> list[bytes]:
+    """The parts of a workbook or another zip."""
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name) for name in archive.namelist()]
 
 
 def _cells(connection: duckdb.DuckDBPyConnection, relation: str) -> list[bytes]:

@@ -63,7 +63,7 @@ def schrijf_tabel(tmp_path: Path) -> Callable[..., Path]:
             "properties": {"Title": "Made up", "Modified": modified, "Catalog": catalog, "Status": "Regulier"},
             "dimensions": {"value": [{"Identifier": "RegioS"}, {"Identifier": "Perioden"}]},
             "codes-Perioden": {"value": [{"Identifier": code, "Status": s} for code, s in statussen.items()]},
-            "observations-page-1": {"value": drie_rijen() if rijen is None else rijen},
+            "observations-page-1": {"value": genummerd(drie_rijen() if rijen is None else rijen)},
         }
         for naam, document in inhoud.items():
             (map_ / f"{naam}.json").write_text(json.dumps(document), encoding="utf-8")
@@ -83,8 +83,13 @@ def een_rij(**anders: Any) -> dict[str, Any]:
     return {**gewoon, "RegioS": "GM0153", "Perioden": "2024JJ00", **anders}
 
 
+def genummerd(rijen: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As CBS numbers them: each observation of a table has an Id of its own."""
+    return [{**rij, "Id": nummer} for nummer, rij in enumerate(rijen)]
+
+
 def drie_rijen() -> list[dict[str, Any]]:
-    return [een_rij(Id=nummer, RegioS=f"GM000{nummer}", Value=nummer) for nummer in range(3)]
+    return [een_rij(RegioS=f"GM000{nummer}", Value=nummer) for nummer in range(3)]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sources.contract_model import Tabel, Veld
 from sources.contract_period import Blad
 from sources.contract_properties import Layout
-from sources.reading import workbook_package
+from sources.reading import package_size
 from sources.reading.result import Afgekeurd, Inhoud
 from sources.reading.workbook import cell_text, read_workbook
 from tests.support import workbooks as wb
@@ -336,7 +336,7 @@ def test_cells_far_to_the_right_that_are_only_coloured_do_no_harm(tmp_path: Path
 
 
 def test_a_part_that_would_unpack_to_gigabytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workbook_package, "_LARGEST_PART", 1000)
+    monkeypatch.setattr(package_size, "LARGEST_PART", 1000)
     assert refused(tmp_path, SOUND) == "omvang"
 
 
