@@ -225,7 +225,7 @@ class Ledger:
             temporary = target.with_suffix(".part")
             self._con.execute(f"COPY ({query}) TO '{sql_text(str(temporary))}' (FORMAT parquet, COMPRESSION zstd)")
             put_in_place(temporary, target)
-            append(self._con, "geexporteerd", [(table, self._count(table))], replacing=True)
+            self._con.execute("INSERT OR REPLACE INTO geexporteerd VALUES ($1, $2)", [table, self._count(table)])
 
     def _exported(self, table: str) -> int | None:
         """How many rows the Parquet file of a table got from this ledger."""

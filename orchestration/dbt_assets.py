@@ -62,13 +62,16 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[object]:
 
 
 def _selected(context: dg.AssetExecutionContext) -> list[str]:
-    """The names of the models that a run is about; none when it is about all of them."""
+    """The models that a run is about and the sources that they read, with whose tests they belong, as dbt selects them;
+    nothing when it is about all of them."""
     chosen = context.selected_asset_keys
     if chosen == set(context.assets_def.node_keys_by_output_name.values()):
         return []
-    nodes = manifest()["nodes"].values()
-    built = [node for node in nodes if node["resource_type"] in ("model", "seed")]
-    return sorted(node["name"] for node in built if translator().get_asset_key(node) in chosen)
+    nodes = [node for node in manifest()["nodes"].values() if node["resource_type"] in ("model", "seed")]
+    built = [node for node in nodes if translator().get_asset_key(node) in chosen]
+    read = {parent for node in built for parent in node["depends_on"].get("nodes", ()) if parent.startswith("source.")}
+    sources = {f"source:{'.'.join(parent.split('.')[2:])}" for parent in read if ".state." not in parent}
+    return sorted({*(node["name"] for node in built), *sources})
 
 
 def broken_now() -> dict[str, list[str]]:

@@ -16,6 +16,8 @@ from sources.machine_faults import machine_fault
 
 _RESULTS = {"LogSeedResult", "LogModelResult", "LogTestResult"}
 """The events in which dbt tells that a node is done; Dagster's integration reads the same ones."""
+_QUIETLY = ["--no-use-colors", "--log-level-file", "none"]
+"""What dbt tells stands in logs/nightly.log; a second log of every statement costs a tenth of a build."""
 _BUILD = ["--no-write-json", "build", "--exclude-resource-type", "unit_test"]
 """Writing the manifest anew takes longer than a quiet night's models. Unit tests judge the code and not the data: they
 belong to `make test`, and would cost a third of dbt's time each night."""
@@ -67,7 +69,7 @@ def _invoke(project: Path, arguments: Sequence[str], callback: Callable[[Any], N
 
     where = ["--project-dir", str(project), "--profiles-dir", str(project)]
     try:
-        return dbtRunner(callbacks=[callback]).invoke(["--no-use-colors", *arguments, *where])
+        return dbtRunner(callbacks=[callback]).invoke([*_QUIETLY, *arguments, *where])
     finally:
         # It would keep the warehouse open for a next build, and publication could not read it.
         DuckDBConnectionManager.close_all_connections()

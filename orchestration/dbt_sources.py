@@ -54,13 +54,10 @@ def _text(bron: str, feeds: list[Contract]) -> str:
 def _table(feed: Contract, tabel: Tabel) -> dict[str, Any]:
     kept = [veld for veld in tabel.velden if veld.raw_kolom]
     origin = f"de familie van feeds {feed.familie}" if feed.familie else f"de feed {feed.feed}"
-    location = (
-        f"read_parquet('{{{{ env_var(\"DWH_HOME\") }}}}/raw/{feed.bron}/{tabel.naam}/*.parquet', union_by_name=true)"
-    )
     return {
         "name": tabel.naam,
         "description": f"{tabel.omschrijving} uit {origin}, zoals geleverd, zonder afgekeurde rijen.",
-        "config": {"meta": {"external_location": location}},
+        "config": {"meta": {"external_location": _location(feed.bron, tabel.naam)}},
         "data_tests": [
             {
                 "volgens_contract": {
@@ -78,6 +75,15 @@ def _table(feed: Contract, tabel: Tabel) -> dict[str, Any]:
             *({"name": v.raw_kolom, "description": _description(v)} for v in kept),
         ],
     }
+
+
+def _location(bron: str, tabel: str) -> str:
+    """The files of a table. A file is named after its delivery: a filter on levering_id opens the files that it asks
+    for, and no others. Their columns are those of the first file by name, which is the empty one
+    (`expectations.raw.write_empty_tables`)."""
+    files = f"'{{{{ env_var(\"DWH_HOME\") }}}}/raw/{bron}/{tabel}/*.parquet'"
+    named = "select * exclude (filename) replace (parse_filename(filename, true) as levering_id)"
+    return f"({named} from read_parquet({files}, filename=true))"
 
 
 def _always_filled(veld: Veld) -> bool:

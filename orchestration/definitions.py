@@ -25,6 +25,8 @@ nightly_job = dg.define_asset_job(
     "nightly",
     selection=dg.AssetSelection.all(),
     description="Laadt wat nieuw is, bouwt de marts en publiceert ze als een geheel.",
+    # By this tag a Dagster that several warehouses share lets one load at a time into each (docs/cluster/dagster.yaml).
+    tags={"dwh/warehouse": str(Settings.from_env().home)},
 )
 
 

@@ -19,6 +19,15 @@ from reporting.dashboard.state import ERNST, STATUSSEN, Gemeld, Stand
 IN_TABEL = 60
 """How many deliveries of a municipality the page of a feed lists; the published table has them all."""
 
+IN_OVERZICHT = 150
+"""How many feeds of municipalities the overview lists one by one; of a region or the country the rest is counted."""
+
+VOLUIT = 25
+"""How many municipalities the page of a feed shows with chart and deliveries; the others have a line each."""
+
+IN_LIJST = 50
+"""How many lines of a list of warnings, workbooks or causes stand on a page."""
+
 _BIJZONDER = re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b\d\d-\d\d-\d{4}\b)")
 
 _VERSCHIL = {
@@ -57,7 +66,10 @@ def environment() -> Environment:
     for name in ("getal", "telling", "dag", "tijdstip", "iso", "voluit", "afstand"):
         made.globals[name] = getattr(notation, name)
     made.globals |= {
+        "IN_LIJST": IN_LIJST,
+        "IN_OVERZICHT": IN_OVERZICHT,
         "IN_TABEL": IN_TABEL,
+        "VOLUIT": VOLUIT,
         "ernst": ERNST,
         "grafiek": charts.grafiek,
         "lopend": lopend,

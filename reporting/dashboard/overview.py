@@ -104,7 +104,9 @@ class _Samensteller:
         leveringen = _per(self._tabellen.leveringen, sleutel)
         quarantaine = _per(self._tabellen.quarantaine, sleutel)
         verschillen = _per(self._tabellen.verschillen, sleutel)
-        links = _per(self._tabellen.indicatorfeeds, lambda i: (i.bron, i.feed))
+        links = _per(self._tabellen.indicatorfeeds, lambda i: (i.bron, i.feed, i.gemeente_code))
+        landelijk = _per(self._tabellen.indicatorfeeds, lambda i: (i.bron, i.feed))
+        meldingen = self._meldingen_per_stand()
         return tuple(
             Stand(
                 status=status,
@@ -113,15 +115,32 @@ class _Samensteller:
                 leveringen=tuple(leveringen[status.bron, status.feed, status.gemeente_code]),
                 quarantaine=tuple(quarantaine[status.bron, status.feed, status.gemeente_code]),
                 verschillen=tuple(verschillen[status.bron, status.feed, status.gemeente_code]),
-                gemeld=tuple(melding for melding in self._gemeld if _gaat_over(melding, status)),
+                gemeld=tuple(
+                    self._gemeld[plek]
+                    for plek in sorted(
+                        meldingen[status.bron, status.feed, None]
+                        + meldingen[status.bron, status.feed, status.gemeente_code]
+                    )
+                ),
                 indicatoren=tuple(
                     self._link(link)
-                    for link in links[status.bron, status.feed]
-                    if status.gemeente_code == link.gemeente_code or status.gemeente_code.startswith(LANDELIJK)
+                    for link in (
+                        landelijk[status.bron, status.feed]
+                        if status.gemeente_code.startswith(LANDELIJK)
+                        else links[status.bron, status.feed, status.gemeente_code]
+                    )
                 ),
             )
             for status in self._tabellen.bronstatus
         )
+
+    def _meldingen_per_stand(self) -> dict[tuple[str, str, str | None], list[int]]:
+        """The places of the warnings about a feed of a municipality; those without one are about all of the feed's."""
+        plekken: dict[tuple[str, str, str | None], list[int]] = defaultdict(list)
+        for plek, melding in enumerate(self._gemeld):
+            for sleutel in {feed.sleutel for feed in melding.feeds}:
+                plekken[*sleutel, melding.waarschuwing.gemeente_code].append(plek)
+        return plekken
 
     def _link(self, rij: rows.Indicatorfeed) -> Indicatorlink:
         naam = self._indicatoren.get(rij.indicator_code, rij.indicator_code)
@@ -133,7 +152,11 @@ class _Samensteller:
         verbanduitslagen = _per(self._tabellen.uitslagen, lambda u: u.controle_id)
         verbanden = _per(self._tabellen.verbandfeeds, lambda v: (v.bron, v.feed))
         voorbeelden = _per(self._tabellen.verbandvoorbeelden, lambda v: v.controle_id)
-        leveringen = _per(self._tabellen.leveringen, lambda levering: (levering.bron, levering.feed))
+        bekend = {(stand.feed.sleutel, stand.status.gemeente_code) for stand in standen}
+        elders = _per(
+            (rij for rij in self._tabellen.leveringen if ((rij.bron, rij.feed), rij.gemeente_code) not in bekend),
+            lambda levering: (levering.bron, levering.feed),
+        )
         return tuple(
             Feedstand(
                 feed,
@@ -143,11 +166,7 @@ class _Samensteller:
                     self._verband(v.controle_id, verbanduitslagen[v.controle_id], voorbeelden[v.controle_id])
                     for v in verbanden[sleutel]
                 ),
-                tuple(
-                    levering
-                    for levering in leveringen[sleutel]
-                    if levering.gemeente_code not in {stand.status.gemeente_code for stand in per_feed[sleutel]}
-                ),
+                tuple(elders[sleutel]),
             )
             for sleutel, feed in sorted(self._feeds.items())
         )
@@ -182,14 +201,17 @@ class _Samensteller:
         )
 
     def _indicatorstanden(self, standen: tuple[Stand, ...]) -> tuple[Indicatorstand, ...]:
-        per_feed = _per(standen, lambda stand: stand.feed.sleutel)
+        rustend = _per(
+            ((stand, link) for stand in standen for link in stand.indicatoren),
+            lambda paar: (paar[0].feed.sleutel, paar[1]),
+        )
         cijfers = {(c.gemeente_code, c.indicator_code): c for c in self._tabellen.indicatorstanden}
         sprongen = _per(self._tabellen.indicatorsprongen, lambda s: (s.gemeente_code, s.indicator_code))
         per_indicator = _per(self._tabellen.indicatorfeeds, self._link)
         out = []
         for link, koppelingen in per_indicator.items():
             sleutels = [(k.bron, k.feed) for k in koppelingen]
-            van = {s: [stand for stand in per_feed[s] if link in stand.indicatoren] for s in sleutels}
+            van = {s: [stand for stand, _ in rustend[s, link]] for s in sleutels}
             out.append(
                 Indicatorstand(
                     link,
@@ -204,12 +226,6 @@ class _Samensteller:
 
 def _is_verband(controle_id: str) -> bool:
     return controle_id.startswith("verband.")
-
-
-def _gaat_over(melding: Gemeld, status: rows.Bronstatus) -> bool:
-    """A warning without a municipality is about all of the feed's."""
-    same_feed = (status.bron, status.feed) in {feed.sleutel for feed in melding.feeds}
-    return same_feed and melding.waarschuwing.gemeente_code in {None, status.gemeente_code}
 
 
 def _regel_van(uitslag: Uitslag) -> Regel:

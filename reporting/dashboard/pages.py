@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from reporting.dashboard.drawn import kept_drawings
 from reporting.dashboard.environment import environment
 from reporting.dashboard.overview import maak_overzicht
 from reporting.dashboard.read import lees_tabellen
@@ -18,6 +19,8 @@ from reporting.dashboard.verdict import oordeel
 
 _STATIC = Path(__file__).parent / "static"
 _FEEDS = "feeds"
+_DRAWINGS = "tekeningen.json"
+"""Beside the pages and not among them: what was drawn for them."""
 
 
 def build_dashboard(marts: Path, site: Path, run: Run) -> int:
@@ -31,6 +34,12 @@ def build_dashboard(marts: Path, site: Path, run: Run) -> int:
     (site / _FEEDS).mkdir(parents=True)
     for bestand in sorted(_STATIC.iterdir()):
         shutil.copyfile(bestand, site / bestand.name)
+    with kept_drawings(site.parent / _DRAWINGS):
+        return _write_pages(site, gedeeld)
+
+
+def _write_pages(site: Path, gedeeld: dict[str, Any]) -> int:
+    overzicht = gedeeld["overzicht"]
     for name in ("index.html", "indicatoren.html"):
         _write(site / name, name, gedeeld)
     feeds = {f"{feedstand.feed.bron}/{feedstand.feed.feed}": feedstand.feed for feedstand in overzicht.feeds}

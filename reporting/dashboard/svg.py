@@ -15,6 +15,8 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup, escape
 
+from reporting.dashboard.drawn import Tekening, drawn
+
 _SVG = "http://www.w3.org/2000/svg"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _ONNODIG = {"class", "role", "version", "font-family", "stroke-miterlimit", "pointer-events", "style"}
@@ -31,18 +33,23 @@ def tekening(vorm: dict[str, Any], punten: list[dict[str, Any]], woorden: str, k
 
     Nothing is fetched: the chart carries its own data.
     """
+    what = json.dumps([vorm, punten], sort_keys=True)
+    width, height, inner = drawn(what, lambda: _draw(vorm, punten))
+    return Markup(  # noqa: S704 - the drawing is ours, and the words are escaped
+        f'<svg class="{escape(klasse)}" role="img" aria-label="{escape(woorden)}" viewBox="0 0 {width} {height}"'
+        f' width="{width}" height="{height}" fill="none">{inner}</svg>'
+    )
+
+
+def _draw(vorm: dict[str, Any], punten: list[dict[str, Any]]) -> Tekening:
     import vl_convert
 
     vega = _vega(json.dumps(vorm, sort_keys=True))
     vega["data"][0]["values"] = punten
     root = ET.fromstring(vl_convert.vega_to_svg(vega, format_locale="nl-NL", allowed_base_urls=[]))  # noqa: S314 - drawn here
     _slim(root)
-    width, height = root.attrib["width"], root.attrib["height"]
     inner = "".join(ET.tostring(child, encoding="unicode") for child in root).replace(f' xmlns="{_SVG}"', "")
-    return Markup(  # noqa: S704 - the drawing is ours, and the words are escaped
-        f'<svg class="{escape(klasse)}" role="img" aria-label="{escape(woorden)}" viewBox="0 0 {width} {height}"'
-        f' width="{width}" height="{height}" fill="none">{inner}</svg>'
-    )
+    return root.attrib["width"], root.attrib["height"], inner
 
 
 @cache

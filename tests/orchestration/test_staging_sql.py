@@ -23,7 +23,7 @@ def test_it_is_what_dbt_compiles_but_for_the_place_of_the_source(demo_night: Nig
     folder = demo_night.home / "warehouse" / "dbt" / "compiled" / "sociaal_domein" / "models" / "staging"
     (compiled,) = folder.rglob(f"{bron}/stg_{model}.sql")
     text = compiled.read_text(encoding="utf-8")
-    source = text[text.index("read_parquet(") : text.index("union_by_name=true)") + len("union_by_name=true)")]
+    source = text[text.index("(select * exclude (filename)") : text.index("filename=true))") + len("filename=true))")]
     assert _plain(text.replace(source, f"ruw.{model}")) == _plain(staging_sql()[model])
 
 

@@ -10,7 +10,7 @@ ruw as (
         count({{ kolom }}) as {{ kolom }},
         {% endfor %}
         count(*) as rijen
-    from {{ source(bron, object) }}
+    from {{ nog_te_bewijzen(source(bron, object)) }} as geleverd
 ),
 
 gelezen as (
@@ -19,7 +19,7 @@ gelezen as (
         count({{ naam }}) as {{ kolom }},
         {% endfor %}
         count(*) as rijen
-    from {{ model }}
+    from {{ nog_te_bewijzen(model) }} as gemodelleerd
 )
 
 select ruw.rijen

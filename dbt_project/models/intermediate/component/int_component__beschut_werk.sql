@@ -10,21 +10,21 @@ maand as (
 {# The days on which hours are added up: the peildatum, 1 January and the month ends that the delivery has reached. -#}
 dag as (
     select
-        set_id,
+        set_nr,
         levering_id_1,
         'totaal' as uitsplitsing,
         peildatum as dag
     from sets
     union all
     select
-        set_id,
+        set_nr,
         levering_id_1,
         'begin_jaar' as uitsplitsing,
         {{ eerste_dag('jaar') }} as dag
     from sets
     union all
     select
-        s.set_id,
+        s.set_nr,
         s.levering_id_1,
         'gemiddeld' as uitsplitsing,
         last_day(make_date(s.jaar, m.maand, 1)) as dag
@@ -35,14 +35,14 @@ dag as (
 
 uren_per_dag as (
     select
-        d.set_id,
+        d.set_nr,
         d.uitsplitsing,
         d.dag,
         coalesce(sum(case when {{ actief_op('d.dag') }} then v.uren_per_week end), 0) as uren
     from dag as d
-    left join {{ ref('stg_ssd__voorzieningen') }} as v
+    left join {{ rijen_van_sets(ref('stg_ssd__voorzieningen'), 'ssd_voorzieningen') }} as v
         on d.levering_id_1 = v.levering_id and v.soort_voorziening = 'BESCHUT_WERK'
-    group by d.set_id, d.uitsplitsing, d.dag
+    group by d.set_nr, d.uitsplitsing, d.dag
 ),
 
 component as (
@@ -56,7 +56,7 @@ component as (
         u.uitsplitsing,
         cast(sum(u.uren) as double) / count(*) as waarde
     from sets as s
-    inner join uren_per_dag as u on s.set_id = u.set_id
+    inner join uren_per_dag as u on s.set_nr = u.set_nr
     group by s.reeks, s.set_id, s.gelezen_in, s.gemeente_code, s.jaar, u.uitsplitsing
 )
 

@@ -1,6 +1,28 @@
 with
 sets as ({{ te_tellen_sets('ssd_uitkeringen') }}),
 
+{# One row per uitkering before anything is counted: counting distinct names per column would keep them all twice. -#}
+uitkering as (
+    select
+        s.set_nr,
+        max(case when {{ actief_op('s.peildatum') }} then 1 else 0 end) as stand,
+        max(case when {{ actief_op(eerste_dag('s.jaar')) }} then 1 else 0 end) as begin_jaar
+    from sets as s
+    inner join {{ rijen_van_sets(ref('stg_ssd__uitkeringen'), 'ssd_uitkeringen') }} as u
+        on s.levering_id_1 = u.levering_id
+    where u.uitkering_id is not null
+    group by s.set_nr, u.uitkering_id
+),
+
+geteld as (
+    select
+        set_nr,
+        sum(stand) as stand,
+        sum(begin_jaar) as begin_jaar
+    from uitkering
+    group by set_nr
+),
+
 telling as (
     select
         s.reeks,
@@ -8,11 +30,10 @@ telling as (
         s.gelezen_in,
         s.gemeente_code,
         s.jaar,
-        count(distinct case when {{ actief_op('s.peildatum') }} then u.uitkering_id end) as stand,
-        count(distinct case when {{ actief_op(eerste_dag('s.jaar')) }} then u.uitkering_id end) as begin_jaar
+        coalesce(g.stand, 0) as stand,
+        coalesce(g.begin_jaar, 0) as begin_jaar
     from sets as s
-    left join {{ ref('stg_ssd__uitkeringen') }} as u on s.levering_id_1 = u.levering_id
-    group by s.reeks, s.set_id, s.gelezen_in, s.gemeente_code, s.jaar
+    left join geteld as g on s.set_nr = g.set_nr
 ),
 
 component as (

@@ -15,7 +15,8 @@ bevolking as (
         c.waarde,
         c.periode_status
     from ({{ te_tellen_sets('cbs_bevolking') }}) as s
-    inner join {{ ref('stg_cbs__bevolking') }} as c on s.levering_id_1 = c.levering_id
+    inner join {{ rijen_van_sets(ref('stg_cbs__bevolking'), 'cbs_bevolking') }} as c
+        on s.levering_id_1 = c.levering_id
     where c.measure = 'M000352'
 ),
 
@@ -34,7 +35,8 @@ inkomen as (
         c.waarde * 1000 as waarde,
         c.periode_status
     from ({{ te_tellen_sets('cbs_inkomen') }}) as s
-    inner join {{ ref('stg_cbs__inkomen') }} as c on s.levering_id_1 = c.levering_id
+    inner join {{ rijen_van_sets(ref('stg_cbs__inkomen'), 'cbs_inkomen') }} as c
+        on s.levering_id_1 = c.levering_id
     where c.measure = '1050010_1' and c.kenmerken_huishouden_code = '1050010'
 ),
 

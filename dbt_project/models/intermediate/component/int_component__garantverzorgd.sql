@@ -23,7 +23,7 @@ december as (
                 then 'Van een of meer pakketten is alleen bekend dat het er minder dan vijf zijn.'
         end as klein_pakket
     from sets as s
-    inner join {{ ref('stg_menzis__garantverzorgd') }} as g
+    inner join {{ rijen_van_sets(ref('stg_menzis__garantverzorgd'), 'menzis_garantverzorgd') }} as g
         on s.levering_id_1 = g.levering_id and substr(g.peilmaand, 1, 3) = 'dec'
 ),
 

@@ -4,14 +4,15 @@ sets as ({{ te_tellen_sets('gidso_voorzieningen') }}),
 
 voorziening as (
     select
-        s.set_id,
+        s.set_nr,
         v.voorziening_id,
         v.persoon_id,
         v.productcategorie,
         v.hulpvorm,
         v.is_gezinshuis
     from sets as s
-    inner join {{ ref('stg_gidso__voorzieningen') }} as v on s.levering_id_1 = v.levering_id
+    inner join {{ rijen_van_sets(ref('stg_gidso__voorzieningen'), 'gidso_voorzieningen') }} as v
+        on s.levering_id_1 = v.levering_id
     where
         v.wet = 'JW'
         and {{ actief_in(eerste_dag('s.jaar'), 's.peildatum') }}
@@ -19,7 +20,7 @@ voorziening as (
 
 kenmerk as (
     select
-        set_id,
+        set_nr,
         voorziening_id,
         persoon_id,
         'hulpvorm' as kenmerk,
@@ -27,7 +28,7 @@ kenmerk as (
     from voorziening
     union all
     select
-        set_id,
+        set_nr,
         voorziening_id,
         persoon_id,
         'productcategorie' as kenmerk,
@@ -37,7 +38,7 @@ kenmerk as (
 
 gegroepeerd as (
     select
-        k.set_id,
+        k.set_nr,
         g.groep,
         g.uitsplitsing,
         count(distinct k.voorziening_id) as voorzieningen,
@@ -45,24 +46,50 @@ gegroepeerd as (
     from kenmerk as k
     inner join {{ ref('codegroep') }} as g on k.kenmerk = g.kenmerk and k.code = g.code
     where g.groep in ('jeugdhulp_zwaar', 'jeugdhulp_verblijf')
-    group by k.set_id, g.groep, g.uitsplitsing
+    group by k.set_nr, g.groep, g.uitsplitsing
+),
+
+{# One row per child before anything is counted: counting distinct names per column would keep them all twice. -#}
+kind as (
+    select
+        set_nr,
+        max(case when hulpvorm = '11' or (hulpvorm = '12' and is_gezinshuis) then 1 else 0 end) as pleegzorg_gezinshuis
+    from voorziening
+    where persoon_id is not null
+    group by set_nr, persoon_id
+),
+
+kinderen as (
+    select
+        set_nr,
+        count(*) as aantal,
+        sum(pleegzorg_gezinshuis) as pleegzorg_gezinshuis
+    from kind
+    group by set_nr
+),
+
+voorzieningen as (
+    select
+        set_nr,
+        count(distinct voorziening_id) as aantal
+    from voorziening
+    group by set_nr
 ),
 
 telling as (
     select
+        s.set_nr,
         s.reeks,
         s.set_id,
         s.gelezen_in,
         s.gemeente_code,
         s.jaar,
-        count(distinct v.voorziening_id) as voorzieningen,
-        count(distinct v.persoon_id) as kinderen,
-        count(distinct case
-            when v.hulpvorm = '11' or (v.hulpvorm = '12' and v.is_gezinshuis) then v.persoon_id
-        end) as pleegzorg_gezinshuis
+        coalesce(v.aantal, 0) as voorzieningen,
+        coalesce(k.aantal, 0) as kinderen,
+        coalesce(k.pleegzorg_gezinshuis, 0) as pleegzorg_gezinshuis
     from sets as s
-    left join voorziening as v on s.set_id = v.set_id
-    group by s.reeks, s.set_id, s.gelezen_in, s.gemeente_code, s.jaar
+    left join voorzieningen as v on s.set_nr = v.set_nr
+    left join kinderen as k on s.set_nr = k.set_nr
 ),
 
 versie as (
@@ -84,7 +111,7 @@ per_versie as (
     from telling as t
     cross join versie as v
     left join gegroepeerd as g
-        on t.set_id = g.set_id and g.groep = 'jeugdhulp_zwaar' and v.uitsplitsing = g.uitsplitsing
+        on t.set_nr = g.set_nr and g.groep = 'jeugdhulp_zwaar' and v.uitsplitsing = g.uitsplitsing
 ),
 
 component as (
@@ -104,7 +131,7 @@ component as (
         'verblijf' as uitsplitsing,
         cast(coalesce(g.personen, 0) as double) as waarde
     from telling as t
-    left join gegroepeerd as g on t.set_id = g.set_id and g.groep = 'jeugdhulp_verblijf'
+    left join gegroepeerd as g on t.set_nr = g.set_nr and g.groep = 'jeugdhulp_verblijf'
     union all
     select
         reeks,

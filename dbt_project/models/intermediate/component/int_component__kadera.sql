@@ -7,12 +7,13 @@ sets as ({{ te_tellen_sets('kadera_verblijf') }}),
 
 beeindigd_verblijf as (
     select distinct
-        s.set_id,
+        s.set_nr,
         v.client_id,
         v.datum_start,
         v.datum_einde
     from sets as s
-    inner join {{ ref('stg_kadera__verblijf') }} as v on s.levering_id_1 = v.levering_id
+    inner join {{ rijen_van_sets(ref('stg_kadera__verblijf'), 'kadera_verblijf') }} as v
+        on s.levering_id_1 = v.levering_id
     where
         v.vorm = 'Intensief'
         and v.client_id is not null
@@ -31,7 +32,7 @@ telling as (
         coalesce(v.dagen, 0) as dagen,
         coalesce(v.personen, 0) as personen
     from sets as s
-    left join verblijfsduur as v on s.set_id = v.set_id
+    left join verblijfsduur as v on s.set_nr = v.set_nr
 ),
 
 component as (

@@ -11,7 +11,7 @@ sets as ({{ te_tellen_sets('opvang') }}),
 -#}
 beschermd_wonen as (
     select
-        s.set_id,
+        s.set_nr,
         s.peildatum,
         s.jaar,
         v.persoon_id,
@@ -19,11 +19,12 @@ beschermd_wonen as (
         v.datum_einde,
         s.peildatum_1 = s.peildatum as kent_peildatum
     from sets as s
-    inner join {{ ref('stg_vis2__beschermd_wonen') }} as v on s.levering_id_1 = v.levering_id
+    inner join {{ rijen_van_sets(ref('stg_vis2__beschermd_wonen'), 'opvang') }} as v
+        on s.levering_id_1 = v.levering_id
     where v.status in ('Indicatie', 'Wachtlijst') and v.persoon_id is not null
     union all
     select
-        s.set_id,
+        s.set_nr,
         s.peildatum,
         s.jaar,
         t.persoon_id,
@@ -31,13 +32,14 @@ beschermd_wonen as (
         t.datum_einde,
         s.peildatum_2 = s.peildatum as kent_peildatum
     from sets as s
-    inner join {{ ref('stg_cimot__trajecten') }} as t on s.levering_id_2 = t.levering_id
+    inner join {{ rijen_van_sets(ref('stg_cimot__trajecten'), 'opvang', 2) }} as t
+        on s.levering_id_2 = t.levering_id
     where t.soort in ('BW', 'BW_WACHT') and t.persoon_id is not null
 ),
 
 clienten as (
     select
-        set_id,
+        set_nr,
         count(distinct case
             when kent_peildatum and {{ actief_op('peildatum') }} then persoon_id
         end) as stand,
@@ -45,26 +47,28 @@ clienten as (
             when {{ actief_in(eerste_dag('jaar'), 'peildatum') }} then persoon_id
         end) as gebruik
     from beschermd_wonen
-    group by set_id
+    group by set_nr
 ),
 
 beeindigd_verblijf as (
     select
-        s.set_id,
+        s.set_nr,
         v.persoon_id,
         v.datum_start,
         v.datum_einde
     from sets as s
-    inner join {{ ref('stg_vis2__maatschappelijke_opvang') }} as v on s.levering_id_1 = v.levering_id
+    inner join {{ rijen_van_sets(ref('stg_vis2__maatschappelijke_opvang'), 'opvang') }} as v
+        on s.levering_id_1 = v.levering_id
     where v.persoon_id is not null and v.datum_einde between {{ eerste_dag('s.jaar') }} and s.peildatum
     union distinct
     select
-        s.set_id,
+        s.set_nr,
         t.persoon_id,
         t.datum_start,
         t.datum_einde
     from sets as s
-    inner join {{ ref('stg_cimot__trajecten') }} as t on s.levering_id_2 = t.levering_id
+    inner join {{ rijen_van_sets(ref('stg_cimot__trajecten'), 'opvang', 2) }} as t
+        on s.levering_id_2 = t.levering_id
     where
         t.soort = 'MO'
         and t.persoon_id is not null
@@ -85,8 +89,8 @@ telling as (
         coalesce(v.dagen, 0) as dagen,
         coalesce(v.personen, 0) as personen
     from sets as s
-    left join clienten as c on s.set_id = c.set_id
-    left join verblijfsduur as v on s.set_id = v.set_id
+    left join clienten as c on s.set_nr = c.set_nr
+    left join verblijfsduur as v on s.set_nr = v.set_nr
 ),
 
 component as (

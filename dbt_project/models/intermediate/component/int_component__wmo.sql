@@ -3,12 +3,13 @@ with
 sets as ({{ te_tellen_sets('gidso_voorzieningen') }}),
 
 gebruik as (
-    select
-        s.set_id,
+    select distinct
+        s.set_nr,
         g.uitsplitsing,
         v.persoon_id
     from sets as s
-    inner join {{ ref('stg_gidso__voorzieningen') }} as v on s.levering_id_1 = v.levering_id
+    inner join {{ rijen_van_sets(ref('stg_gidso__voorzieningen'), 'gidso_voorzieningen') }} as v
+        on s.levering_id_1 = v.levering_id
     inner join {{ ref('codegroep') }} as g
         on g.groep = 'wmo_voorziening' and g.kenmerk = 'productcategorie' and v.productcategorie = g.code
     where
@@ -19,18 +20,18 @@ gebruik as (
 
 personen as (
     select
-        set_id,
+        set_nr,
         uitsplitsing,
-        count(distinct persoon_id) as aantal
+        count(*) as aantal
     from gebruik
-    group by set_id, uitsplitsing
+    group by set_nr, uitsplitsing
     union all
     select
-        set_id,
+        set_nr,
         'totaal' as uitsplitsing,
         count(distinct persoon_id) as aantal
     from gebruik
-    group by set_id
+    group by set_nr
 ),
 
 uitsplitsing as (
@@ -53,7 +54,7 @@ component as (
         coalesce(p.aantal, 0) as waarde
     from sets as s
     cross join uitsplitsing as u
-    left join personen as p on s.set_id = p.set_id and u.uitsplitsing = p.uitsplitsing
+    left join personen as p on s.set_nr = p.set_nr and u.uitsplitsing = p.uitsplitsing
 )
 
 {{ componentrijen('component') }}
