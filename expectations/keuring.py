@@ -68,10 +68,12 @@ class Keurmeester:
     def keur(self, contract: Contract, bestand: Bestand, inhoud: Inhoud, levering_id: str, raw: Path) -> Keuring:
         """Judge a delivery as read, and write the sound rows of a sound delivery to
         `raw/<bron>/<tabel>/<levering_id>.parquet`. Whatever happens, nothing of it stays in the database."""
+        # A result that was left unread, by an error say, and DuckDB allows nothing else.
+        self._con.abort()
         try:
             return self._keur(contract, bestand, inhoud, levering_id, raw)
         except BaseException:
-            self._con.abort()  # an error may leave a result unread, and then DuckDB allows nothing else
+            self._con.abort()
             raise
         finally:
             for tabel in contract.tabellen:

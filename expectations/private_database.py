@@ -38,8 +38,10 @@ def store(con: duckdb.DuckDBPyConnection, name: str, stream: pa.RecordBatchReade
     statement, rows, uncompressed = f"CREATE OR REPLACE TABLE {table} AS {query}", 0, 0
     for part in _parts(stream):
         con.register(name, part)
-        added = int(con.execute(statement).fetchall()[0][0])
-        con.unregister(name)
+        try:
+            added = int(con.execute(statement).fetchall()[0][0])
+        finally:
+            con.unregister(name)
         statement, rows, uncompressed = f"INSERT INTO {table} {query}", rows + added, uncompressed + added
         if uncompressed >= ROWS_AT_ONCE:
             con.execute(f"CHECKPOINT {_CATALOG}")

@@ -24,6 +24,7 @@ _READERS = {
     "sources/reading/iv3_shape.py": ("iv3",),
     "sources/reading/odata.py": ("odata",),
     "expectations/loading.py": ("",),
+    "expectations/refusing.py": ("",),
     "expectations/whole_delivery.py": ("",),
 }
 """Which formats a module reads; "" where it looks at no format."""
