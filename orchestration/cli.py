@@ -25,6 +25,9 @@ from orchestration.one_load import AndereLading, one_load
 from orchestration.settings import InstellingFout, Settings, home_from
 from sources.machine_faults import fault_of
 
+_NO_STORAGE = {"DagsterInvalidConfigError", "DagsterPostgresException"}
+"""What Dagster raises when it cannot open its own storage; named, since the second is of a package that few install."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
@@ -168,6 +171,10 @@ def _faults_of_the_machine() -> Iterator[None]:
     except AndereLading as fault:
         raise click.ClickException(str(fault)) from None
     except Exception as fault:
+        if type(fault).__name__ in _NO_STORAGE:
+            raise click.ClickException(
+                "Dagsters opslag is niet bereikbaar; kijk naar DWH_DAGSTER_POSTGRES en dagster.yaml (docs/cluster.md)."
+            ) from None
         if told := fault_of(fault):
             raise click.ClickException(told) from fault
         raise
