@@ -154,8 +154,10 @@ def _columns_made_of(sql: str, column: str) -> set[str]:
 
 
 def _selected(sql: str) -> list[str]:
-    """What the last select of a query selects, each item with its name."""
-    body = sql[max((match.end() for match in re.finditer(r"\bselect\b", sql)), default=0) :]
+    """What the last select of a query selects, each item with its name; what it selects from may be selects too."""
+    plain = _TEXT.sub(lambda text: " " * len(text[0]), sql)
+    last = [m.end() for m in re.finditer(r"\bselect\b", plain) if _depth(plain[: m.start()]) == 0]
+    body = sql[max(last, default=0) :]
     items: list[str] = []
     depth, item = 0, ""
     for word in re.split(r"([(),]|\b(?:from|case|end)\b)", body):
@@ -169,10 +171,18 @@ def _selected(sql: str) -> list[str]:
     return [*items, item]
 
 
+def _depth(sql: str) -> int:
+    return sql.count("(") - sql.count(")")
+
+
 def _mentions(sql: str, staging: str, columns: Collection[str]) -> bool:
     """Whether a query uses one of these columns of a staging model: by the model's alias, or without any."""
     plain = _TEXT.sub("''", _without_comments(sql))
     aliases = re.findall(rf'"{re.escape(staging)}"(?:\s+as)?\s+(?!on\b|where\b|inner\b|left\b|group\b)(\w+)', plain)
+    # Or the model is read in a subquery, which takes the deliveries that are asked for, and has the alias.
+    aliases += re.findall(
+        rf'"{re.escape(staging)}"[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)\s+as\s+(\w+)', plain
+    )
     prefix = "|".join(re.escape(alias) for alias in {*aliases, staging})
     if re.search(rf"\b(?:{prefix})\.\*", plain):
         return bool(columns)

@@ -65,8 +65,9 @@ def _step(step: str) -> Zaak:
 def _domains(manifest: Mapping[str, Any]) -> Iterator[Zaak]:
     built: Mapping[str, str] = manifest["domeinen"]
     failed: Mapping[str, Sequence[str]] = manifest["niet_gebouwd"]
+    carried: Sequence[str] = manifest["overgenomen"]
     for domain in sorted({*built, *failed} - {QUALITY_PAGES}):
-        if domain not in failed and built.get(domain) == manifest["run_id"]:
+        if domain not in failed and domain in built and domain not in carried:
             state = (Rang.GOED, "gebouwd", "De tabellen zijn weer van de laatste lading.")
         else:
             instead = "de tabellen van een eerdere lading staan er nog" if domain in built else "er zijn geen tabellen"

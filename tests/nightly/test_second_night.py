@@ -11,7 +11,7 @@ from dagster import DagsterEventType, DagsterInstance
 
 from tests.nightly.nights import Second
 from tests.support.night import Night
-from tests.support.night_here import NightHere, surroundings
+from tests.support.night_here import NightHere
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ class TestTheNightAfter:
         assert "Geen nieuwe leveringen." in quiet.summary
 
     def test_dagster_runs_four_steps_and_tells_how_every_feed_is_doing(self, quiet: NightHere):
-        with surroundings(quiet.home), DagsterInstance.get() as instance:
+        with DagsterInstance.from_config(str(quiet.home / "dagster")) as instance:
             events = instance.all_logs(quiet.verloop.run_id)
         told = [entry.dagster_event for entry in events if entry.dagster_event is not None]
         assert {event.step_key for event in told if event.is_step_success} == {
