@@ -65,6 +65,7 @@ class Town:
     second: NightHere
     third: NightHere
     fourth: NightHere
+    whole: NightHere
     messages: dict[str, list[dict[str, Any]]]
     searched: Searched
 
@@ -97,6 +98,9 @@ def nights_of_the_town(folder: Path, demo_home: Path) -> Town:
         messages["third"] = _received(hook)
         fourth = night_here(home, **variables)
         messages["fourth"] = _received(hook)
+        # Nothing is remembered of what the set was built from, so all of it is built anew.
+        (home / "warehouse" / "gebouwd.json").unlink()
+        whole = night_here(home, **variables)
     personal = personal_in(landing, KEY.encode())
     said = [
         killed,
@@ -116,6 +120,7 @@ def nights_of_the_town(folder: Path, demo_home: Path) -> Town:
         second,
         third,
         fourth,
+        whole,
         messages,
         searched,
     )
