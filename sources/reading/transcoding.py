@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import threading
 from typing import TYPE_CHECKING
 
 from sources.reading.result import Afgekeurd
@@ -39,6 +40,7 @@ class Transcoder(io.RawIOBase):
         self._closing = closing.encode("utf-8")
         self._non_ascii = False
         self._lines = 0
+        self._reading = threading.Lock()
         self.fout: Afgekeurd | None = None
 
     def readable(self) -> bool:
@@ -46,15 +48,20 @@ class Transcoder(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """As many bytes as asked for, unless the file ends or cannot be decoded."""
-        everything = size is None or size < 0
-        while (everything or len(self._pending) < size) and self._left and self.fout is None:
-            self._pending += self._next_block()
-        size = len(self._pending) if everything else size
-        out, self._pending = self._pending[:size], self._pending[size:]
-        return out
+        with self._reading:
+            everything = size is None or size < 0
+            while (everything or len(self._pending) < size) and self._left and self.fout is None:
+                self._pending += self._next_block()
+            size = len(self._pending) if everything else size
+            out, self._pending = self._pending[:size], self._pending[size:]
+            return out
 
     def close(self) -> None:
-        self._file.close()
+        """The parser reads ahead on a thread of its own, also when it has given up: what it is reading now is waited
+        for, and there is no more."""
+        with self._reading:
+            self._left = 0
+            self._file.close()
         super().close()
 
     def _next_block(self) -> bytes:
