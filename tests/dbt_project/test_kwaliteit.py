@@ -1,6 +1,5 @@
 """The quality marts: the ledger as published, how each feed is doing, and what is left to do about it."""
 
-
 import pytest
 
 from expectations import keuring
