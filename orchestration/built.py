@@ -7,7 +7,6 @@ Does not belong here: what follows from a change (`orchestration.selection`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -18,6 +17,7 @@ import duckdb
 
 from expectations.ledger_tables import EXPORTED
 from expectations.raw import sql_path
+from orchestration.fingerprint import digest_of
 from orchestration.settings import PROJECT_ROOT
 from sources.whole_file import write_whole
 
@@ -88,10 +88,7 @@ def built_by(run_id: str, state: Path) -> Gebouwd:
 @cache
 def project_fingerprint(root: Path = PROJECT_ROOT) -> str:
     """A digest of everything in the project that decides what is built: contracts, rules, models and code."""
-    digest = hashlib.sha256()
-    for path in sorted(p for folder in _CODE for p in (root / folder).rglob("*") if _decides(p)):
-        digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    return digest_of(sorted(p for folder in _CODE for p in (root / folder).rglob("*") if _decides(p)), root)
 
 
 def _decides(path: Path) -> bool:

@@ -6,7 +6,6 @@ Belongs here: where dbt works, the manifest, asset keys of its models. A domain 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from dagster import AssetKey
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 
 from orchestration.dbt_build import parse
+from orchestration.fingerprint import digest_of
 from orchestration.settings import PROJECT_ROOT
 from sources.contract import load_contracts
 from sources.whole_file import write_whole
@@ -48,10 +48,7 @@ def manifest_path() -> Path:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(p for p in PROJECT_DIR.rglob("*") if p.is_file()):
-        digest.update(f"{path.relative_to(PROJECT_DIR)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    return digest_of(sorted(p for p in PROJECT_DIR.rglob("*") if p.is_file()), PROJECT_DIR)
 
 
 @cache

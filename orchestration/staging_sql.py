@@ -8,11 +8,11 @@ comes out here against what dbt compiles.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from expectations.verbanden.database import SOURCE_SCHEMA
 from orchestration.dbt import PROJECT_DIR
+from orchestration.fingerprint import digest_of
 
 _MODEL = "stg_"
 
@@ -34,8 +34,5 @@ def staging_sql(project: Path = PROJECT_DIR) -> dict[str, str]:
 
 def staging_print(project: Path = PROJECT_DIR) -> str:
     """A digest of the files that this SQL is made of; cheaper than making it."""
-    digest = hashlib.sha256()
-    for folder in ("macros", "models/staging"):
-        for path in sorted((project / folder).rglob("*.sql")):
-            digest.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    folders = ("macros", "models/staging")
+    return digest_of((path for folder in folders for path in sorted((project / folder).rglob("*.sql"))), project)

@@ -15,6 +15,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from sources.whole_file import write_whole
+
 Tekening = tuple[str, str, str]
 """Width, height, and what stands in the drawing."""
 
@@ -33,9 +35,7 @@ def kept_drawings(path: Path) -> Iterator[None]:
     finally:
         _KEPT.reset(token)
     if used.keys() != before.keys():
-        aside = path.with_suffix(".part")
-        aside.write_text(json.dumps(used), encoding="utf-8")
-        aside.replace(path)
+        write_whole(path, json.dumps(used))
 
 
 def drawn(what: str, draw: Callable[[], Tekening]) -> Tekening:

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
-
-from orchestration.publication import Publicatie, Tabel
+from tests.faults.small_sets import publish
 from tests.support.reader import reading
 
-FIGURES = Tabel("indicatoren", "fct_indicator", "", {})
-STATUS = Tabel("kwaliteit", "mart_bronstatus", "", {})
 ONE_PIECE = """
     SELECT
         (SELECT min(run) FROM indicatoren.fct_indicator), (SELECT max(run) FROM indicatoren.fct_indicator),
         (SELECT min(run) FROM kwaliteit.mart_bronstatus), (SELECT max(run) FROM kwaliteit.mart_bronstatus)
 """
 SETS = 12
-
-
-def publish(home: Path, run: int) -> None:
-    source = home / "warehouse.duckdb"
-    with duckdb.connect(str(source)) as con:
-        for tabel in (FIGURES, STATUS):
-            con.execute(f"CREATE SCHEMA IF NOT EXISTS {tabel.schema}")
-            con.execute(f"CREATE OR REPLACE TABLE {tabel.schema}.{tabel.naam} AS SELECT {run} AS run FROM range(5000)")
-    publicatie = Publicatie(home, f"run{run}")
-    publicatie.add_domain("indicatoren", [FIGURES], source)
-    publicatie.add_domain("kwaliteit", [STATUS], source)
-    publicatie.close({}, {})
 
 
 def test_a_reader_in_a_tight_loop_never_errs_and_never_sees_half_a_set(tmp_path: Path):
