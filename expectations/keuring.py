@@ -28,13 +28,13 @@ from sources.landing import Bestand
 from sources.privacy import install_key, treated_columns
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen
 from sources.reading.verschil import Verschil
-from sources.values import plain_columns, text_sql
+from sources.values import plain_columns
 from sources.whole_file import put_in_place
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_STREAM, _TEXTS = "stroom", "tekst"
+_STREAM = "stroom"
 _REJECTED = "De levering is als geheel afgekeurd."
 
 
@@ -102,10 +102,7 @@ class Keurmeester:
     def _store(self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand) -> int:
         columns = _columns(contract, tabel, rijen.velden, bestand.gemeente_code)
         select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
-        # Each text is made once, however many columns come of it.
-        texts = [f'{text_sql(f"{_STREAM}.{naam}")} AS "{naam}"' for naam in rijen.velden]
-        delivered = f"SELECT {', '.join([RIJNUMMER, ONLEESBAAR, *texts])} FROM {_STREAM}"
-        return store(self._con, _STREAM, rijen.stroom, _table(tabel), f"SELECT {select} FROM ({delivered}) AS {_TEXTS}")
+        return store(self._con, _STREAM, rijen.stroom, _table(tabel), f"SELECT {select} FROM {_STREAM}")
 
     def _judge(
         self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand, keuring: Keuring, levering_id: str
@@ -219,7 +216,7 @@ class Keurmeester:
 def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente_code: str) -> dict[str, str]:
     columns = {RIJNUMMER: RIJNUMMER, ONLEESBAAR: ONLEESBAAR}
     for veld in tabel.velden:
-        text = f'{_TEXTS}."{veld.naam}"' if veld.naam in aanwezig else "CAST(NULL AS VARCHAR)"
+        text = f'{_STREAM}."{veld.naam}"' if veld.naam in aanwezig else "CAST(NULL AS VARCHAR)"
         if veld.persoonsgegeven:
             columns |= treated_columns(veld, text, contract.layout, gemeente_code)
         else:

@@ -17,6 +17,10 @@ from sources.quoting import sql_text
 from sources.reading.result import RIJNUMMER
 from sources.whole_file import put_in_place
 
+NO_ROWS = "zz_zonder_rijen"
+"""The name of the file of each table that has all its columns and no rows. It comes last in the folder: DuckDB guesses
+how many rows there are from the first file, and of nothing it makes a plan that holds the largest table in memory."""
+
 
 class RawOntbreekt(RuntimeError):
     """Rows of deliveries that the ledger calls loaded are gone, and the landing cannot give them again."""
@@ -69,7 +73,7 @@ def refuse_missing_raw(raw: Path, contracts: Iterable[Contract], ledger: Ledger)
 
 def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
     """One empty file per table with all its columns, so that a feed that never delivered is an empty table and not an
-    error, and that whoever reads the table need open no other file to know its columns.
+    error.
 
     When the contract gained a column, the older files get it too, without values; the empty file is the last to have
     it, so that a load that is broken off begins again.
@@ -77,7 +81,7 @@ def write_empty_tables(raw: Path, contracts: Sequence[Contract]) -> None:
     import duckdb
 
     # The feeds of a family share a table, which needs one.
-    tables = {raw_file(raw, contract, tabel, "_leeg"): tabel for contract in contracts for tabel in contract.tabellen}
+    tables = {raw_file(raw, contract, tabel, NO_ROWS): tabel for contract in contracts for tabel in contract.tabellen}
     for target, tabel in tables.items():
         expected = ["levering_id", RIJNUMMER, *tabel.raw_kolommen]
         if target.exists() and duckdb.read_parquet(str(target)).columns == expected:

@@ -18,7 +18,7 @@ from sources.contract_properties import Behandeling
 from sources.privacy import install_key, treated_columns
 from sources.reading.opening import read_delivery
 from sources.reading.result import RIJNUMMER
-from sources.values import plain_columns, text_sql
+from sources.values import plain_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -109,7 +109,7 @@ def _raw_columns(contract: Contract, tabel: Tabel, present: tuple[str, ...], gem
     """Per column of raw the SQL that makes it of what was read."""
     columns = {}
     for veld in tabel.velden:
-        source = text_sql(f'{_READ}."{veld.naam}"') if veld.naam in present else "CAST(NULL AS VARCHAR)"
+        source = f'{_READ}."{veld.naam}"' if veld.naam in present else "CAST(NULL AS VARCHAR)"
         if veld.raw_kolom is not None:
             treated = treated_columns(veld, source, contract.layout, gemeente_code) if veld.persoonsgegeven else None
             columns[veld.raw_kolom] = (treated or plain_columns(veld, source, contract.layout))[veld.raw_kolom]

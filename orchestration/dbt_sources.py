@@ -79,8 +79,7 @@ def _table(feed: Contract, tabel: Tabel) -> dict[str, Any]:
 
 def _location(bron: str, tabel: str) -> str:
     """The files of a table. A file is named after its delivery: a filter on levering_id opens the files that it asks
-    for, and no others. Their columns are those of the first file by name, which is the empty one
-    (`expectations.raw.write_empty_tables`)."""
+    for, and no others. Every file has all columns (`expectations.raw.write_empty_tables`)."""
     files = f"'{{{{ env_var(\"DWH_HOME\") }}}}/raw/{bron}/{tabel}/*.parquet'"
     named = "select * exclude (filename) replace (parse_filename(filename, true) as levering_id)"
     return f"({named} from read_parquet({files}, filename=true))"

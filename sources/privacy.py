@@ -59,7 +59,7 @@ def pseudonym_domain(domein: str, gemeente_code: str) -> str:
 def treated_columns(veld: Veld, value: str, layout: Layout, gemeente_code: str) -> dict[str, str]:
     """The columns that remain of a personal field: what raw keeps, and `__gevuld` and `__leesfout` for the rules.
 
-    `value` is the SQL of the text as delivered (`text_sql`). Nothing returned holds that text itself.
+    `value` is the SQL of the text as delivered and `trimmed`. Nothing returned holds that text itself.
     """
     given = veld.persoonsgegeven
     if given is None:

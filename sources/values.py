@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sources.bedrag import leesbaar_bedrag_sql
 from sources.contract_model import Veld
 from sources.contract_properties import Layout
-from sources.getypt import SPATIES, leesbaar_sql
+from sources.getypt import leesbaar_sql
 from sources.long_numbers import holds_long_number_sql
 
 _DATE_SHAPES = {
@@ -23,19 +23,7 @@ _NUMBER_SHAPES = {
     ",": r"-?[0-9]+(,[0-9]+)?",
     ".": r"-?[0-9]+(\.[0-9]+)?",
 }
-_AROUND = f"' {SPATIES}'"
 _EARLIEST, _LATEST = "1880-01-01", "2199-12-31"  # outside this a date is a slip of the pen
-
-
-def text_sql(source: str) -> str:
-    """The text without spaces, tabs and line breaks around it; empty is none.
-
-    What begins and ends with a visible sign of ASCII is taken as it stands: to trim it takes twice as long.
-    """
-    return (
-        f"CASE WHEN regexp_full_match({source}, '[!-~](.*[!-~])?') THEN {source} "
-        f"ELSE nullif(trim({source}, {_AROUND}), '') END"
-    )
 
 
 def date_sql(value: str, shapes: Iterable[str]) -> str:
@@ -59,7 +47,7 @@ def number_sql(value: str, decimal_mark: str) -> str:
 
 def plain_columns(veld: Veld, value: str, layout: Layout) -> dict[str, str]:
     """The columns of a field that is not personal: the text as delivered, and its meaning and reading fault for the
-    rules. `value` is the SQL of a text that `text_sql` made."""
+    rules. `value` is the SQL of a text that was `trimmed`."""
     columns = {veld.naam: value}
     if veld.type == "date":
         columns[f"{veld.naam}__datum"] = date_sql(value, layout.datumvormen)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations.raw import raw_file, sql_path
+from expectations.raw import NO_ROWS, raw_file, sql_path
 from expectations.verbanden.model import Verband
 
 if TYPE_CHECKING:
@@ -104,5 +104,5 @@ def _files(con: Any, name: str, raw: Path, contracts: Sequence[Contract]) -> lis
     contract, tabel = owners[0]
     feeds = ", ".join(f"'{owner.feed}'" for owner, _ in owners)
     query = f"SELECT levering_id FROM {DELIVERIES} WHERE bron = $1 AND feed IN ({feeds}) ORDER BY levering_id"
-    ids = ["_leeg", *(row[0] for row in con.execute(query, [bron]).fetchall())]
+    ids = [*(row[0] for row in con.execute(query, [bron]).fetchall()), NO_ROWS]
     return [raw_file(raw, contract, tabel, levering_id) for levering_id in ids]

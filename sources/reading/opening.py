@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sources.reading.trimming import trimmed
+
 if TYPE_CHECKING:
     from sources.contract_model import Contract
     from sources.landing import Bestand
@@ -11,7 +13,15 @@ if TYPE_CHECKING:
 
 
 def read_delivery(contract: Contract, bestand: Bestand) -> Inhoud:
-    """Read a delivery in the layout of its contract. Raises `Afgekeurd` where it is not what was agreed."""
+    """Read a delivery in the layout of its contract, its texts `trimmed`. Raises `Afgekeurd` where it is not what was
+    agreed."""
+    inhoud = _as_written(contract, bestand)
+    for rijen in inhoud.tabellen.values():
+        rijen.stroom = trimmed(rijen.stroom)
+    return inhoud
+
+
+def _as_written(contract: Contract, bestand: Bestand) -> Inhoud:
     match contract.layout.formaat:
         case "csv":
             from sources.reading.delimited import read_delimited

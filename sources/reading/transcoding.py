@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 4 * 1024 * 1024
+_BETWEEN_CHARACTERS = (b"", 0)  # the state of a decoder that holds no part of one, nor looks for a mark at the start
 _BINARY = {b"PK\x03\x04": "een zip- of Excelbestand", b"\xd0\xcf\x11\xe0": "een oud Office-bestand", b"%PDF": "een PDF"}
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -68,7 +69,10 @@ class Transcoder(io.RawIOBase):
         block = self._file.read(min(_BLOCK, self._left))
         self._left = self._left - len(block) if block else 0
         try:
-            text = self._decoder.decode(block, final=not self._left)
+            if block.isascii() and self._decoder.getstate() == _BETWEEN_CHARACTERS:
+                utf8 = block  # in every code page the same, and most blocks are
+            else:
+                utf8 = self._decoder.decode(block, final=not self._left).encode("utf-8")
         except UnicodeDecodeError as error:
             row = self._lines + block.count(b"\n", 0, error.start) + 1
             self.fout = Afgekeurd(
@@ -80,7 +84,7 @@ class Transcoder(io.RawIOBase):
         self._lines += block.count(b"\n")
         if self._codering == "windows-1252":
             self._watch_for_utf8(block)
-        return text.encode("utf-8") + (b"" if self._left else self._closing)
+        return utf8 + (b"" if self._left else self._closing)
 
     def _watch_for_utf8(self, block: bytes) -> None:
         self._non_ascii = self._non_ascii or not block.isascii()

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from expectations.raw import NO_ROWS
 from expectations.verbanden import load_verbanden
 from orchestration.contract_facts import write_contract_facts
 from sources.contract import load_contracts
@@ -111,7 +112,7 @@ class Wereld:
         (self.home / "state").mkdir(parents=True)
         (self.home / "warehouse").mkdir()
         for naam in KOLOMMEN:
-            self._schrijf_raw(naam, "_leeg", [])
+            self._schrijf_raw(naam, NO_ROWS, [])
 
     def levering(
         self,

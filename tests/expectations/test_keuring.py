@@ -12,7 +12,7 @@ import pytest
 
 from expectations.keuring import Keurmeester
 from expectations.placeholders import filled_in
-from expectations.raw import raw_file, write_empty_tables
+from expectations.raw import NO_ROWS, raw_file, write_empty_tables
 from expectations.references import ReferenceTables
 from expectations.whole_delivery import file_check
 from sources.contract import load_contracts
@@ -93,7 +93,7 @@ def test_a_feed_that_never_delivered_is_an_empty_table_with_all_columns(tmp_path
 def test_an_empty_table_follows_its_contract_and_is_left_alone_otherwise(tmp_path: Path):
     contract = CONTRACTS["ssd/uitkeringen"]
     (tabel,) = contract.tabellen
-    path = raw_file(tmp_path, contract, tabel, "_leeg")
+    path = raw_file(tmp_path, contract, tabel, NO_ROWS)
     write_empty_tables(tmp_path, [contract])
     before = path.stat().st_mtime_ns
     write_empty_tables(tmp_path, [contract])

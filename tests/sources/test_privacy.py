@@ -17,8 +17,8 @@ from sources import privacy
 from sources.contract_model import Veld
 from sources.contract_properties import Layout, Persoonsgegeven
 from sources.privacy import install_key, pseudonym_domain, pseudonym_sql, treated_columns, valid_bsn_sql
-from sources.values import text_sql
 from tests.support.extracts import bsn, wrong_bsn
+from tests.support.texts import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +44,9 @@ def treated(
 ) -> dict[str, object]:
     """What remains of a text under a treatment, by column."""
     veld = Veld(naam="veld", kop="VELD", type="string", omschrijving="", persoonsgegeven=Persoonsgegeven(**given_))  # type: ignore[arg-type]
-    columns = treated_columns(veld, text_sql("CAST($1 AS VARCHAR)"), LAYOUT, gemeente)
+    columns = treated_columns(veld, "CAST($1 AS VARCHAR)", LAYOUT, gemeente)
     select = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
-    row = con.execute(f"SELECT {select}", [text]).fetchone()
+    row = con.execute(f"SELECT {select}", [as_read(text)]).fetchone()
     return dict(zip(columns, row or (), strict=True))
 
 
