@@ -17,8 +17,8 @@ from orchestration.afloop import Afloop
 from orchestration.publication import read_manifest
 from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
-from reporting.dashboard.notation import dag, getal, telling
 from reporting.news import LADING, Rang, Zaak
+from reporting.site.notation import dag, getal, telling
 
 _RANG = {
     "goed": Rang.GOED,

@@ -16,7 +16,7 @@ import duckdb
 
 from orchestration.dbt import CLOSING_DOMAIN
 from orchestration.settings import Settings
-from reporting.dashboard.notation import lokaal
+from reporting.site.notation import lokaal
 from sources.contract import load_contracts
 
 STATUS = "status"

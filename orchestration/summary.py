@@ -14,7 +14,7 @@ from rich.table import Table
 
 from orchestration.nightly import NOTHING_PUBLISHED, Verloop
 from orchestration.quality_pages import QUALITY_PAGES
-from reporting.dashboard.notation import getal, telling
+from reporting.site.notation import getal, telling
 
 WARNINGS_SHOWN = 20
 """How many warnings of a load are told one by one."""

@@ -15,10 +15,10 @@ import duckdb
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.dashboard.notation import dag, tijdstip
 from reporting.dashboard.run import Run
 from reporting.quarantine_work import Bestand, Regel, Werk, open_work
 from reporting.sheets import Kolom, add_lines, add_table, save_workbook
+from reporting.site.notation import dag, tijdstip
 
 _WHAT = (
     "Deze rijen tellen niet mee in de cijfers. Per rij staat hier waar zij in uw bestand staat en wat er wordt "

@@ -73,7 +73,7 @@ def add_table(
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     if last_line:
         _put(sheet, last + 2, 1, last_line).font = Font(bold=True)
-    _set_up_for_paper(sheet, heading)
+    set_up_for_paper(sheet, heading)
 
 
 def save_workbook(workbook: Workbook, path: Path, title: str, moment: datetime) -> Path:
@@ -108,7 +108,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
     return cell
 
 
-def _set_up_for_paper(sheet: Worksheet, heading: str) -> None:
+def set_up_for_paper(sheet: Worksheet, heading: str) -> None:
+    """Let a sheet print on the width of A4 paper on its side, with this heading and the page number in its footer."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -13,9 +13,9 @@ from typing import Any
 from markupsafe import Markup
 
 from reporting.dashboard import chart_shapes
-from reporting.dashboard.notation import dag, getal, telling
 from reporting.dashboard.rows import Levering
-from reporting.dashboard.svg import tekening
+from reporting.site.notation import dag, getal, telling
+from reporting.site.svg import tekening
 
 IN_TREND, IN_GRAFIEK = 24, 36
 """How many deliveries a small chart and a large one look back."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from reporting.dashboard import charts, notation
+from reporting.dashboard import charts
 from reporting.dashboard.overview import Overzicht
 from reporting.dashboard.rows import Feed, Indicatorsprong
 from reporting.dashboard.state import ERNST, STATUSSEN, Gemeld, Stand
+from reporting.site import notation
 
 IN_TABEL = 60
 """How many deliveries of a municipality the page of a feed lists; the published table has them all."""
@@ -57,7 +58,7 @@ _WAARSCHUWING = {
 def environment() -> Environment:
     """The templates, ready to render; a name that a template does not know is an error."""
     made = Environment(
-        loader=PackageLoader("reporting.dashboard"),
+        loader=ChoiceLoader([PackageLoader("reporting.dashboard"), PackageLoader("reporting.site")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

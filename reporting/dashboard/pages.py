@@ -10,14 +10,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from reporting.dashboard.drawn import kept_drawings
 from reporting.dashboard.environment import environment
 from reporting.dashboard.overview import maak_overzicht
 from reporting.dashboard.read import lees_tabellen
 from reporting.dashboard.run import Run
 from reporting.dashboard.verdict import oordeel
+from reporting.site.drawn import kept_drawings
 
-_STATIC = Path(__file__).parent / "static"
+_STATIC = (Path(__file__).parent / "static", Path(__file__).parents[1] / "site" / "static")
 _FEEDS = "feeds"
 _DRAWINGS = "tekeningen.json"
 """Beside the pages and not among them: what was drawn for them."""
@@ -32,7 +32,7 @@ def build_dashboard(marts: Path, site: Path, run: Run) -> int:
     gedeeld = {"run": run, "overzicht": overzicht, "oordeel": oordeel(overzicht, run)}
     shutil.rmtree(site / _FEEDS, ignore_errors=True)
     (site / _FEEDS).mkdir(parents=True)
-    for bestand in sorted(_STATIC.iterdir()):
+    for bestand in sorted(bestand for map_ in _STATIC for bestand in map_.iterdir()):
         shutil.copyfile(bestand, site / bestand.name)
     with kept_drawings(site.parent / _DRAWINGS):
         return _write_pages(site, gedeeld)

@@ -1,20 +1,18 @@
 """From `marts.duckdb` to rows, each table once.
 
-Belongs here: which query fills which value, and what to do when a table was never built. Does not belong here: joining
-rows (`overview`); that costs nothing in Python, and a query per feed would.
+Belongs here: which query fills which value. Does not belong here: what to do when a table was never built (`lezer`), or
+joining rows (`overview`); that costs nothing in Python, and a query per feed would.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import duckdb
 
 from reporting.dashboard import rows
-
-T = TypeVar("T")
+from reporting.site.lezer import Lezer
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -43,30 +41,10 @@ class Tabellen:
     ontbreekt: frozenset[str]
 
 
-class Lezer:
-    """Reads the published tables of one set, and remembers which are not there."""
-
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con = con
-        found = con.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
-        self._present = {str(name) for (name,) in found}
-        self.ontbreekt: set[str] = set()
-
-    def lees(self, waarde: type[T], query: str, *tabellen: str) -> tuple[T, ...]:
-        """The rows of `sql/<query>.sql`, in its order; none when one of the tables it reads was never built."""
-        missing = set(tabellen) - self._present
-        self.ontbreekt |= missing
-        if missing:
-            return ()
-        cursor = self._con.execute((_SQL / f"{query}.sql").read_text(encoding="utf-8"))
-        names = [column[0] for column in cursor.description or ()]
-        return tuple(waarde(**dict(zip(names, row, strict=True))) for row in cursor.fetchall())
-
-
 def lees_tabellen(marts: Path) -> Tabellen:
     """Read a published set; raises `duckdb.IOException` when there is none."""
     with duckdb.connect(str(marts), read_only=True) as con:
-        lezer = Lezer(con)
+        lezer = Lezer(con, _SQL)
         levering, controle = "kwaliteit.fct_levering", "kwaliteit.fct_controle"
         return Tabellen(
             feeds=lezer.lees(rows.Feed, "feed", "kwaliteit.dim_feed"),

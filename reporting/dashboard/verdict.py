@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from reporting.dashboard.notation import getal, opsomming, telling
 from reporting.dashboard.overview import Overzicht
 from reporting.dashboard.run import Run
 from reporting.dashboard.state import Indicatorlink, Stand
+from reporting.site.notation import getal, opsomming, telling
 
 KOPPELING = "indicatoren.brug_indicator_feed"
 """The table that says which figures rest on which feed; without it nobody can tell what is affected."""

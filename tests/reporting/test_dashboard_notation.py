@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.dashboard import notation as n
 from reporting.dashboard.environment import lopend, ritme, soort_verschil
 from reporting.dashboard.rows import Feed
+from reporting.site import notation as n
 from sources.reading.verschil import SOORTEN_VERSCHIL
 
 DAY = date(2025, 2, 10)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reporting.dashboard import chart_shapes
-from reporting.dashboard.drawn import Tekening, drawn, kept_drawings
-from reporting.dashboard.svg import tekening
+from reporting.site.drawn import Tekening, drawn, kept_drawings
+from reporting.site.svg import tekening
 
 
 class Counted:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup, escape
 
-from reporting.dashboard.drawn import Tekening, drawn
+from reporting.site.drawn import Tekening, drawn
 
 _SVG = "http://www.w3.org/2000/svg"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
