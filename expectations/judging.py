@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -24,6 +25,7 @@ _OURS = (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InternalExcepti
 """Errors that say something of this machine and nothing of the rule or the rows."""
 
 _ROW_COUNT = "expect_table_row_count_to_equal"
+_ONE_AT_A_TIME = Lock()
 _Gevonden = tuple[Resultaat, Document]
 
 
@@ -137,10 +139,12 @@ def _number_of_rows(con: duckdb.DuckDBPyConnection, table: str, query: str) -> i
 def _by_great_expectations(
     con: duckdb.DuckDBPyConnection, table: str, checks: Sequence[Controle], meta: dict[str, Any]
 ) -> dict[str, _Gevonden]:
-    from expectations.gx_engine import engine_on
-    from expectations.gx_suite import validate
+    # What it keeps of its context it keeps for the whole process.
+    with _ONE_AT_A_TIME:
+        from expectations.gx_engine import engine_on
+        from expectations.gx_suite import validate
 
-    validatie = validate(engine_on(con), table, checks, meta)
+        validatie = validate(engine_on(con), table, checks, meta)
     found = {}
     for result, account in zip(validatie.resultaten, validatie.verslag["results"], strict=True):
         check, counts = result.controle, account["result"]

@@ -46,7 +46,7 @@ WITH nieuwste AS (
 los AS (
     SELECT * FROM controle WHERE bron = $bron AND feed = $feed AND levering_id IS NULL AND run_id = $run_id
     AND object IS DISTINCT FROM 'verband'
-    QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC) = 1),
+    QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY rowid DESC) = 1),
 aanvaard AS (SELECT levering_id, arg_max(reden, aanvaard_op) AS waarom FROM aanvaarding GROUP BY levering_id)
 SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden,
     CASE WHEN ernst = 'waarschuwing' AND NOT geslaagd THEN waarom END
@@ -69,7 +69,7 @@ SELECT * EXCLUDE (rang), rang = 1 AS nieuwste FROM gerangschikt WHERE rang <= 2 
 """
 _STANDING_VERBANDEN = """
 SELECT controle_id, levering_id, ernst, geslaagd, aantal, aantal_fout, reden FROM controle WHERE object = 'verband'
-QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY uitgevoerd_op DESC) = 1
+QUALIFY row_number() OVER (PARTITION BY controle_id ORDER BY rowid DESC) = 1
 """
 
 

@@ -7,7 +7,9 @@ Does not belong here: when feeds are loaded, or in which process (orchestration)
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -15,21 +17,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from expectations.beside import SEVERAL, SMALL, Keurmeesters
 from expectations.entries import Entries
 from expectations.feed_uitslag import FeedUitslag
+from expectations.gekeurd import Gekeurd, judged
 from expectations.history import Geschiedenis
 from expectations.ledger import Ledger
 from expectations.ledger_tables import Controleresultaat, Gezien, Levering, Oordeel, Status
 from expectations.pending import Beoordeeld, Pending
 from expectations.raw import clear_unentered, missing_raw, raw_file
 from expectations.references import Referenties
-from expectations.refusing import changed, misnamed, out_of_period
+from expectations.refusing import changed, misnamed
 from expectations.rules import Codelijsten
 from sources.contract_model import Contract
 from sources.landing import Bestand, Onbekend, check_sidecar, sha256_of, vingerafdruk
 from sources.plausibiliteit import is_judged
-from sources.reading.opening import read_delivery
-from sources.reading.result import Afgekeurd, Opmerking
+from sources.reading.result import Afgekeurd
 
 if TYPE_CHECKING:
     from expectations.keuring import Keuring, Keurmeester
@@ -62,6 +65,14 @@ class Lading:
 
     @cached_property
     def keurmeester(self) -> Keurmeester:
+        return self._keurmeester()
+
+    @cached_property
+    def keurmeesters(self) -> Keurmeesters:
+        """Others, for small deliveries beside each other."""
+        return Keurmeesters(self._keurmeester)
+
+    def _keurmeester(self) -> Keurmeester:
         from expectations.keuring import Keurmeester
 
         return Keurmeester(self.key, self.codelijsten, self.referenties)
@@ -85,6 +96,16 @@ class Lading:
         return check
 
 
+@dataclass(frozen=True)
+class _Begonnen:
+    """A delivery to judge. `ernaast` is there when another thread does it; `keur` does it here."""
+
+    bestand: Bestand
+    gezien: Gezien
+    keur: Callable[[Keurmeester], Gekeurd]
+    ernaast: Future[Gekeurd] | None
+
+
 class _Feedlading:
     """One feed while it is loaded: what was known of it, asked of the ledger once, and what this load finds."""
 
@@ -102,15 +123,20 @@ class _Feedlading:
         self._uitslag = FeedUitslag(contract)
 
     def load(self) -> FeedUitslag:
-        for bestand in self._bestanden:
-            try:
-                if self._lost and (sha256 := sha256_of(bestand.pad)) and bestand.levering_id(sha256) in self._lost:
-                    self._restore(bestand, sha256)
-                self._load(bestand)
-            except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
-                self._failed(bestand, error)
-            if self._pending.full:
-                self._enter()
+        started: deque[_Begonnen] = deque()
+        try:
+            for bestand in self._bestanden:
+                begonnen = self._begin(bestand)
+                if begonnen is None:
+                    continue
+                started.append(begonnen)
+                while started and not (begonnen.ernaast and len(started) <= self._lading.keurmeesters.ahead):
+                    self._finish(started.popleft())
+            while started:
+                self._finish(started.popleft())
+        finally:
+            # Of a load that ends half-way nothing may be written any more when the next one begins.
+            wait([b.ernaast for b in started if b.ernaast is not None and not b.ernaast.cancel()])
         self._enter()
         return self._uitslag
 
@@ -134,18 +160,28 @@ class _Feedlading:
         seen = self._seen.get(bestand.naam)
         return seen is not None and bestand.pad.exists() and seen[1] == vingerafdruk(bestand.pad)
 
-    def _load(self, bestand: Bestand) -> None:
+    def _begin(self, bestand: Bestand) -> _Begonnen | None:
+        """Have a delivery judged, unless there is nothing new to judge or not everything yet."""
+        try:
+            if self._lost and (sha256 := sha256_of(bestand.pad)) and bestand.levering_id(sha256) in self._lost:
+                self._restore(bestand, sha256)
+            return self._begun(bestand)
+        except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
+            self._failed(bestand, error)
+            return None
+
+    def _begun(self, bestand: Bestand) -> _Begonnen | None:
         looks = vingerafdruk(bestand.pad)
         seen = self._seen.get(bestand.naam)
         if seen is not None and seen[1] == looks:
             self._uitslag.ongewijzigd += 1
-            return
+            return None
         contract, sha256 = self._contract, sha256_of(bestand.pad)
         gezien = Gezien(contract.bron, bestand.naam, sha256, looks)
         if bestand.levering_id(sha256) in self._first_content:
             self._ledger.remember([gezien])
             self._uitslag.ongewijzigd += 1
-            return
+            return None
         today = self._lading.now().astimezone(LOCAL).date()
         refusal = changed(self._first_content.get(bestand.naam), sha256) or misnamed(
             contract, bestand, self._lading.codelijsten["gemeente"], today
@@ -155,32 +191,40 @@ class _Feedlading:
             if not sidecar.aanwezig:
                 reden = f"Het controlebestand {bestand.naam}.sha256 is er nog niet; de levering is nog niet volledig."
                 self._wait(bestand, sha256, reden)
-                return
+                return None
             refusal = Afgekeurd("controlebestand", sidecar.fout) if sidecar.fout else None
         log.info("%s: %s wordt gelezen", contract.sleutel, bestand.naam)
-        try:
-            keuring, remarks, made_up = self._judge(bestand, sha256, refusal)
-            as_it_was = vingerafdruk(bestand.pad) == looks
-            if as_it_was:
-                self._conclude(bestand, gezien, keuring, remarks, made_up=made_up)
-        except Exception:
-            # Rows of a delivery that is not entered may not count, and nobody would ever take them away.
-            self._forget_raw(bestand, sha256)
-            raise
-        if not as_it_was:
-            self._forget_raw(bestand, sha256)
-            reden = f"{bestand.naam} veranderde terwijl het gelezen werd; de volgende lading leest het opnieuw."
-            self._wait(bestand, sha256, reden)
+        judge = partial(judged, contract.op(bestand.peildatum), bestand, sha256, refusal, self._lading.raw)
+        alone = len(self._bestanden) < SEVERAL or bestand.pad.stat().st_size > SMALL
+        return _Begonnen(bestand, gezien, judge, None if alone else self._lading.keurmeesters.start(judge))
 
-    def _conclude(
-        self, bestand: Bestand, gezien: Gezien, keuring: Keuring, remarks: Sequence[Opmerking], *, made_up: bool
-    ) -> None:
+    def _finish(self, begonnen: _Begonnen) -> None:
+        bestand, gezien = begonnen.bestand, begonnen.gezien
+        try:
+            ernaast = begonnen.ernaast
+            gekeurd = ernaast.result() if ernaast is not None else begonnen.keur(self._lading.keurmeester)
+            as_it_was = vingerafdruk(bestand.pad) == gezien.vingerafdruk
+            if as_it_was:
+                self._conclude(bestand, gezien, gekeurd)
+            else:
+                self._forget_raw(bestand, gezien.sha256)
+                reden = f"{bestand.naam} veranderde terwijl het gelezen werd; de volgende lading leest het opnieuw."
+                self._wait(bestand, gezien.sha256, reden)
+        except Exception as error:  # noqa: BLE001 - the boundary: one broken delivery may not stop a load
+            # Rows of a delivery that is not entered may not count, and nobody would ever take them away.
+            self._forget_raw(bestand, gezien.sha256)
+            self._failed(bestand, error)
+        if self._pending.full:
+            self._enter()
+
+    def _conclude(self, bestand: Bestand, gezien: Gezien, gekeurd: Gekeurd) -> None:
         """Put together what was found, to be entered with the deliveries that are judged beside it."""
+        keuring = gekeurd.keuring
         status: Status = "afgekeurd" if keuring.reden else "geladen"
-        synthetisch = self._synthetisch or made_up
+        synthetisch = self._synthetisch or gekeurd.synthetisch
         levering = self._entries.levering(bestand, gezien.sha256, status, keuring, synthetisch=synthetisch)
         checks = [self._entries.check(levering, result) for result in keuring.resultaten]
-        checks += [self._entries.remark(levering, self._contract, remark) for remark in remarks]
+        checks += [self._entries.remark(levering, self._contract, remark) for remark in gekeurd.opmerkingen]
         checks += [self._entries.check(levering, result) for result in self._unusual(levering, keuring)]
         oordeel = Oordeel(levering, checks, keuring.quarantaine, keuring.profiel, keuring.verschillen, gezien)
         self._pending.waiting.append(Beoordeeld(bestand, oordeel, keuring.verslagen))
@@ -204,25 +248,8 @@ class _Feedlading:
         """Read a delivery again whose rows got lost. What the ledger says of it stays as it was."""
         sleutel = self._contract.sleutel
         log.warning("%s: de rijen van %s ontbreken in raw en worden opnieuw gelezen", sleutel, bestand.naam)
-        self._judge(bestand, sha256, None)
-
-    def _judge(
-        self, bestand: Bestand, sha256: str, refusal: Afgekeurd | None
-    ) -> tuple[Keuring, tuple[Opmerking, ...], bool]:
-        from expectations.keuring import Keuring
-        from expectations.whole_delivery import file_check
-
-        contract, keurmeester = self._contract.op(bestand.peildatum), self._lading.keurmeester
-        if refusal is None:
-            try:
-                inhoud = read_delivery(contract, bestand)
-                keuring = keurmeester.keur(contract, bestand, inhoud, bestand.levering_id(sha256), self._lading.raw)
-                return keuring, inhoud.opmerkingen + out_of_period(contract, bestand), inhoud.synthetisch
-            except Afgekeurd as fault:
-                refusal = fault
-        rejected = file_check(contract, refusal)
-        found = Keuring(resultaten=[rejected], reden=rejected.controle.reden, verschillen=list(refusal.verschillen))
-        return found, (), False
+        contract = self._contract.op(bestand.peildatum)
+        judged(contract, bestand, sha256, None, self._lading.raw, self._lading.keurmeester)
 
     def _unusual(self, levering: Levering, keuring: Keuring) -> list[Resultaat]:
         from expectations.plausibility import judge_and_remember

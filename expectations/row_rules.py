@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from inspect import signature
 from typing import Any
 
@@ -54,10 +55,14 @@ def _condition_of(query: str) -> str | None:
 
 def _takes(kind: Callable[..., Any], kwargs: Mapping[str, Any]) -> bool:
     try:
-        signature(kind).bind(**kwargs)
+        _signature(kind).bind(**kwargs)
     except TypeError:
         return False
     return True
+
+
+# To look at a function takes longer than to make its SQL.
+_signature = cache(signature)
 
 
 def _name(column: str) -> str:

@@ -39,7 +39,11 @@ nightly_job = dg.define_asset_job(
 )
 def nightly_schedule(_context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """Ask for a run of what the night has to touch."""
-    return requested(choose_or_all(Settings.from_env()), defs.resolve_asset_graph())
+    return _what_is_needed()
+
+
+def _what_is_needed(run_key: str | None = None) -> dg.RunRequest:
+    return requested(choose_or_all(Settings.from_env()), defs.resolve_asset_graph(), run_key)
 
 
 defs = dg.Definitions(
@@ -47,7 +51,7 @@ defs = dg.Definitions(
     asset_checks=[bronstatus],
     jobs=[nightly_job],
     schedules=[nightly_schedule],
-    sensors=[landing_sensor(nightly_job), *signal_sensors(nightly_job)],
+    sensors=[landing_sensor(nightly_job, _what_is_needed), *signal_sensors(nightly_job)],
     resources={"load": LoadResource(), "dbt": Dbt()},
     # Also for what somebody starts by hand in the UI: a process per step costs seconds of imports each, and the steps
     # of a run share one open ledger.

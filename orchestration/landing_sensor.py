@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Self
 
@@ -66,8 +67,9 @@ def landing_fingerprint(bestanden: tuple[Bestand, ...]) -> str:
     return digest.hexdigest()
 
 
-def landing_sensor(job: ExecutableDefinition) -> dg.SensorDefinition:
-    """On by default; a run key per state of the landing keeps one arrival from starting two loads."""
+def landing_sensor(job: ExecutableDefinition, ask: Callable[[str], dg.RunRequest]) -> dg.SensorDefinition:
+    """On by default; a run key per state of the landing keeps one arrival from starting two loads. `ask` gives the run
+    that what arrived needs, by that key."""
 
     @dg.sensor(
         name="landing_sensor",
@@ -80,8 +82,6 @@ def landing_sensor(job: ExecutableDefinition) -> dg.SensorDefinition:
         decision = decide(Cursor.parse(context.cursor), landing_fingerprint(landing.bestanden))
         if not decision.start:
             return dg.SensorResult(skip_reason=decision.reason, cursor=str(decision.cursor))
-        return dg.SensorResult(
-            run_requests=[dg.RunRequest(run_key=decision.cursor.started)], cursor=str(decision.cursor)
-        )
+        return dg.SensorResult(run_requests=[ask(decision.cursor.started)], cursor=str(decision.cursor))
 
     return watch

@@ -7,6 +7,7 @@ they say (`reporting`).
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import traceback
 from collections.abc import Callable
@@ -22,17 +23,22 @@ QUALITY_PAGES = "dashboard"
 
 def add_quality_pages(marts: Path, folder: Path, run: Run, told: Callable[[str], object]) -> dict[str, list[str]]:
     """Write the dashboard and the workbooks of a set into `folder`; what could not be built, and by which error.
+    Workbooks are kept beside it, so that only those are made of which the work changed.
 
     An error of ours in a page may not keep the figures from being published. It is told with its stack to `told`, the
     pages are left out rather than half of them shown, and the set says that they are missing.
     """
     from reporting.dashboard.pages import build_dashboard
+    from reporting.kept_workbooks import KeptWorkbooks
     from reporting.quarantine_workbook import write_workbooks
 
     shutil.rmtree(folder, ignore_errors=True)
     try:
         pages = build_dashboard(marts, folder, run)
-        workbooks = write_workbooks(marts, folder / "quarantaine", run)
+        kept = KeptWorkbooks(folder.with_name("werkmappen.json"))
+        workbooks = write_workbooks(marts, folder.with_name("werkmappen"), run, kept=kept)
+        kept.note()
+        shutil.copytree(folder.with_name("werkmappen"), folder / "quarantaine", copy_function=os.link)
     except Exception as error:  # noqa: BLE001 - the boundary: figures are published without pages rather than not at all
         told(traceback.format_exc())
         shutil.rmtree(folder, ignore_errors=True)

@@ -38,13 +38,13 @@ def selected_checks(assets: Iterable[dg.AssetKey], graph: AssetGraph) -> set[dg.
     return {key for key in graph.asset_check_keys if key.asset_key in chosen or key.name == STATUS}
 
 
-def requested(keuze: Keuze | None, graph: AssetGraph) -> dg.RunRequest:
-    """The run that a schedule or a sensor asks for."""
+def requested(keuze: Keuze | None, graph: AssetGraph, run_key: str | None = None) -> dg.RunRequest:
+    """The run that a schedule or a sensor asks for; of those with the same key Dagster starts one."""
     if keuze is None:
-        return dg.RunRequest()
+        return dg.RunRequest(run_key)
     assets = selected_assets(keuze)
     checks = selected_checks(assets, graph)
-    return dg.RunRequest(asset_selection=sorted(assets), asset_check_keys=sorted(checks), tags=tags_of(keuze))
+    return dg.RunRequest(run_key, asset_selection=sorted(assets), asset_check_keys=sorted(checks), tags=tags_of(keuze))
 
 
 def tags_of(keuze: Keuze | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.dashboard.run import Run
+from reporting.kept_workbooks import KeptWorkbooks
 from reporting.quarantine_work import Bestand, Regel, Werk, open_work
 from reporting.sheets import Kolom, add_lines, add_table, save_workbook
 from reporting.site.notation import dag, tijdstip
@@ -49,26 +50,35 @@ def workbook_name(bron: str, feed: str, gemeente_code: str) -> str:
     return f"{bron}_{feed}_{gemeente_code}.xlsx"
 
 
-def write_workbooks(marts: Path, folder: Path, run: Run, feed: str | None = None) -> list[Path]:
+def write_workbooks(
+    marts: Path, folder: Path, run: Run, feed: str | None = None, kept: KeptWorkbooks | None = None
+) -> list[Path]:
     """Write a workbook for every bron, feed and gemeente with open work in a published set, or only for those of
     `feed` (`bron/feed`); the paths, in that order.
 
     Names are `workbook_name`'s. A workbook of that name in the folder for which there is no work any more is removed,
-    other files are left alone. The same set and load give the same bytes. Raises `LookupError`, with a sentence for
-    people, when nothing was ever delivered for `feed`.
+    other files are left alone. The same set and load give the same bytes; one that is `kept` and of which the work is
+    the same stays as it is. Raises `LookupError`, with a sentence for people, when nothing was ever delivered for
+    `feed`.
     """
     names = _names_by_feed(marts)
     if feed is not None and feed not in names:
         raise LookupError(f"Van een feed {feed} is nooit iets aangeleverd; zo heten ze: {', '.join(sorted(names))}.")
     folder.mkdir(parents=True, exist_ok=True)
     asked = set(names) if feed is None else {feed}
-    written = [write_workbook(werk, folder, run) for werk in open_work(marts) if f"{werk.bron}/{werk.feed}" in asked]
-    for name in set().union(*(names[key] for key in asked)) - {path.name for path in written}:
+    there = []
+    for werk in open_work(marts):
+        if f"{werk.bron}/{werk.feed}" in asked:
+            path = folder / workbook_name(werk.bron, werk.feed, werk.gemeente_code)
+            if kept is None or not kept.is_made(path, f"{werk}{run.demo}"):
+                write_workbook(werk, path, run)
+            there.append(path)
+    for name in set().union(*(names[key] for key in asked)) - {path.name for path in there}:
         (folder / name).unlink(missing_ok=True)
-    return written
+    return there
 
 
-def write_workbook(werk: Werk, folder: Path, run: Run) -> Path:
+def write_workbook(werk: Werk, path: Path, run: Run) -> None:
     """Write the workbook of one feed and municipality, whole or not at all."""
     workbook = Workbook()
     explanation = workbook.active
@@ -83,9 +93,7 @@ def write_workbook(werk: Werk, folder: Path, run: Run) -> Path:
         [rij.bestandsnaam, rij.object, rij.rijnummer, rij.kolom, rij.regel, rij.verwachting] for rij in werk.rijen
     ]
     add_table(workbook.create_sheet("Rijen"), _ROWS, rows, heading, last_line=_below_the_rows(werk))
-    return save_workbook(
-        workbook, folder / workbook_name(werk.bron, werk.feed, werk.gemeente_code), heading, run.gebouwd_op
-    )
+    save_workbook(workbook, path, heading, run.gebouwd_op)
 
 
 _FILES = (
@@ -128,7 +136,7 @@ def _explained(werk: Werk, run: Run) -> Iterator[tuple[str, str]]:
     yield "Bladen", "Per regel: wat er mis is, hoe vaak en waar het begint. Rijen: elke rij apart."
     yield "Eigenaar van de bron", f"{werk.eigenaar}{f' ({werk.contact})' if werk.contact else ''}"
     yield "Vragen", "Stel ze aan wie u deze werkmap stuurde. Stuur geen gegevens van personen mee."
-    yield "Stand van", f"{dag(run.vandaag)}, gemaakt op {tijdstip(run.gebouwd_op)}"
+    yield "Gemaakt", f"{tijdstip(run.gebouwd_op)}, met de stand van {dag(run.vandaag)}; opnieuw als er iets verandert"
 
 
 def _told(bestand: Bestand) -> list[object]:

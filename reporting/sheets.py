@@ -84,7 +84,7 @@ def save_workbook(workbook: Workbook, path: Path, title: str, moment: datetime) 
     properties.created = properties.modified = made.replace(microsecond=0)
     packed = io.BytesIO()
     # Not Workbook.save, which writes the present time into it.
-    ExcelWriter(workbook, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED)).save()
+    ExcelWriter(workbook, zipfile.ZipFile(packed, "w")).save()
     aside = path.with_name(f".{path.name}.part")
     with zipfile.ZipFile(packed) as made_now, zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as timeless:
         for name in made_now.namelist():

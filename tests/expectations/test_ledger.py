@@ -196,7 +196,8 @@ def test_what_stands_of_a_feed_is_what_its_newest_deliveries_and_its_api_said_la
         delivered("GM0153", 1, passed=False)
         delivered("GM0153", 2, passed=True)
         delivered("GM0141", 1, passed=False)
-        for day, passed in ((1, True), (3, False), (2, True)):
+        # The clock once ran ahead: last is what was entered last.
+        for day, passed in ((1, True), (3, True), (2, False)):
             answer = replace(
                 CHECK,
                 levering_id=None,
@@ -204,7 +205,8 @@ def test_what_stands_of_a_feed_is_what_its_newest_deliveries_and_its_api_said_la
                 geslaagd=passed,
                 uitgevoerd_op=MOMENT.replace(day=day),
             )
-            ledger.record_checks([answer])
+            ledger.record_checks([answer, replace(answer, controle_id="verband.x", object="verband")])
+        assert [found.geslaagd for found in ledger.standing_verbanden()] == [False]
         standing = ledger.standing_results("ssd", "uitkeringen", CHECK.run_id)
         assert ledger.standing_results("ssd", "voorzieningen", CHECK.run_id) == []
         later = ledger.standing_results("ssd", "uitkeringen", "a later run")

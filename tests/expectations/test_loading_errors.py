@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from expectations import loading
+from expectations import gekeurd, loading
 from expectations.ledger import Ledger
 from sources.contract_model import Contract, Ernst, Regel
 from tests.support import extracts as ex
@@ -29,7 +29,7 @@ def test_an_error_of_ours_is_told_without_its_text_stops_nothing_and_is_tried_ag
     caplog.set_level(logging.DEBUG)
     warehouse.deliver("ssd", FIRST, ssd(1))
     warehouse.deliver("ssd", SECOND, ssd(2))
-    read = loading.read_delivery
+    read = gekeurd.read_delivery
 
     def clumsy(contract: Contract, bestand: loading.Bestand) -> object:
         if bestand.volgnummer == 1:
@@ -37,7 +37,7 @@ def test_an_error_of_ours_is_told_without_its_text_stops_nothing_and_is_tried_ag
         return read(contract, bestand)
 
     with monkeypatch.context() as patch:
-        patch.setattr(loading, "read_delivery", clumsy)
+        patch.setattr(gekeurd, "read_delivery", clumsy)
         outcome = warehouse.load(FEED)[FEED]
     assert (outcome.mislukt, [levering.bestandsnaam for levering in outcome.geladen]) == ([FIRST], [SECOND])
     (check,) = warehouse.failed()
@@ -67,14 +67,14 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_the_next_time(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ):
     path = warehouse.deliver("ssd", FIRST, ssd(1))
-    read = loading.read_delivery
+    read = gekeurd.read_delivery
 
     def meanwhile(contract: Contract, bestand: loading.Bestand) -> object:
         path.write_bytes(ssd(1, 2, 3))
         return read(contract, bestand)
 
     with monkeypatch.context() as patch:
-        patch.setattr(loading, "read_delivery", meanwhile)
+        patch.setattr(gekeurd, "read_delivery", meanwhile)
         warehouse.load(FEED)
     levering = warehouse.levering(FIRST)
     assert (levering["status"], warehouse.raw("ssd", "uitkeringen")) == ("wacht", [])

@@ -148,7 +148,7 @@ class TestFiles:
     ):
         deliver(landing, "1130", ex.ssd(sound_rows(), "uitkeringen"))
         with monkeypatch.context() as patch:
-            patch.setattr("expectations.loading.read_delivery", _out_of_luck)
+            patch.setattr("expectations.gekeurd.read_delivery", _out_of_luck)
             result = run(UITKERINGEN)
         assert result.success
         assert "onverwachte fout ZeroDivisionError" in (failed(result)["bestand"].description or "")

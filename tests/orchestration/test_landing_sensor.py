@@ -10,6 +10,7 @@ import dagster as dg
 import pytest
 
 from orchestration.landing_sensor import Cursor, Decision, decide, landing_fingerprint
+from orchestration.selection import Keuze
 from sources.contract import load_contracts
 from sources.landing import scan
 from tests.support.night_here import surroundings
@@ -118,6 +119,19 @@ class TestSensor:
             assert tick() == "run"
         assert len(set(tick.run_keys)) == 2
 
+    def test_a_run_is_about_what_arrived_and_nothing_else(
+        self, tick: _Ticks, landing: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        chosen = Keuze(frozenset({"ssd/uitkeringen"}), True, "run-1")
+        monkeypatch.setattr("orchestration.definitions.choose_or_all", lambda _settings: chosen)
+        (landing / "ssd" / NAME).write_bytes(b"x")
+        tick()
+        assert tick() == "run"
+        (request,) = tick.requests
+        feeds = {key.path[1] for key in request.asset_selection or () if key.path[0] in ("ssd", "gidso")}
+        assert feeds == {"uitkeringen"}
+        assert request.run_key in tick.run_keys
+
 
 class _Ticks:
     """Evaluates the sensor as often as it is called; says why it did nothing, or "run"."""
@@ -126,12 +140,16 @@ class _Ticks:
         self._sensor = definitions.resolve_sensor_def("landing_sensor")
         self._instance = instance
         self._cursor: str | None = None
-        self.run_keys: list[str | None] = []
+        self.requests: list[dg.RunRequest] = []
+
+    @property
+    def run_keys(self) -> list[str | None]:
+        return [request.run_key for request in self.requests]
 
     def __call__(self) -> str:
         found = self._sensor.evaluate_tick(dg.build_sensor_context(instance=self._instance, cursor=self._cursor))
         self._cursor = found.cursor
         if found.run_requests:
-            self.run_keys += [request.run_key for request in found.run_requests]
+            self.requests += found.run_requests
             return "run"
         return found.skip_message or ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import duckdb
 import pytest
 
 from orchestration.quality_pages import QUALITY_PAGES, add_quality_pages
@@ -31,10 +33,28 @@ def test_the_dashboard_and_the_workbooks_that_it_links_to_are_written(marts: Pat
     assert all(f'"quarantaine/{name}"' in text for name in workbooks)
 
 
+def test_a_workbook_of_which_the_work_is_the_same_stays_as_it_was_made(marts: Path, tmp_path: Path):
+    def made(run: Run) -> dict[str, tuple[int, bytes]]:
+        assert add_quality_pages(marts, tmp_path / "kwaliteit", run, pytest.fail) == {}
+        files = (tmp_path / "kwaliteit" / "quarantaine").iterdir()
+        return {path.name: (path.stat().st_ino, path.read_bytes()) for path in files}
+
+    first = made(RUN)
+    later = replace(RUN, run_id="later", vandaag=date(2025, 2, 11), gebouwd_op=datetime(2025, 2, 11, 1, 12, tzinfo=UTC))
+    assert made(later) == first
+    with duckdb.connect(str(marts)) as con:
+        con.execute("UPDATE kwaliteit.mart_quarantaine SET aantal = 8")
+    assert made(later) != first
+    assert made(replace(later, demo=True)) != made(later), "that rows are made up is told where it was not"
+    with duckdb.connect(str(marts)) as con:
+        con.execute("DELETE FROM kwaliteit.mart_quarantaine")
+    assert made(later) == {}
+
+
 def test_an_error_in_a_page_is_told_with_its_place_and_leaves_no_half_of_them(
     marts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_kept: object) -> None:
         raise LookupError("een gat in een bladzijde")
 
     monkeypatch.setattr("reporting.quarantine_workbook.write_workbooks", broken)

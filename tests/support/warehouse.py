@@ -19,6 +19,7 @@ from expectations.feed_uitslag import FeedUitslag
 from expectations.keuring import Keurmeester
 from expectations.ledger import Ledger
 from expectations.loading import Lading
+from orchestration.reference import referenties
 from sources.contract import load_contracts
 from sources.contract_model import Contract
 from sources.landing import harvested, scan
@@ -111,6 +112,7 @@ class Warehouse:
                 CODELIJSTEN,
                 KEY,
                 now=lambda: self.now,
+                referenties=referenties(),
             )
             lading.__dict__["keurmeester"] = self.keurmeester
             landing = scan(self.landing, self.contracts.values())
