@@ -44,13 +44,13 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests reporting/dashboard/sql
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests reporting/dashboard/sql reporting/rapport/sql reporting/rapport/financien/sql
 	$(BIN)/dwh contracts
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models dbt_project/tests reporting/dashboard/sql
+	$(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models dbt_project/tests reporting/dashboard/sql reporting/rapport/sql reporting/rapport/financien/sql
 
 # uv installs the locked packages in seconds and compiles them, so that every start after this one is quick.
 $(READY): requirements.lock requirements-bootstrap.lock pyproject.toml

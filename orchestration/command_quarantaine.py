@@ -5,13 +5,12 @@ Belongs here: arguments and what is printed. Does not belong here: the workbooks
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 
 import click
 import duckdb
 
-from orchestration.publication import read_manifest
+from orchestration.published_set import of_an_older_version, published_set
 from orchestration.settings import home_from
 
 
@@ -29,27 +28,15 @@ def quarantaine(feed: str | None, naar: Path) -> None:
 
     Een werkmap van deze naam waarvoor geen werk meer is, wordt uit de map verwijderd.
     """
-    from reporting.dashboard.run import Run
     from reporting.quarantine_workbook import write_workbooks
 
-    published = home_from() / "published"
-    manifest = read_manifest(published)
-    if manifest is None:
-        raise click.ClickException(f"Er is nog niets gepubliceerd in {published}; draai eerst: make nightly")
-    run = Run(
-        manifest["run_id"],
-        date.fromisoformat(manifest["vandaag"]),
-        datetime.fromisoformat(manifest["gepubliceerd_op"]),
-        manifest["demo"],
-    )
+    marts, run = published_set(home_from())
     try:
-        written = write_workbooks(published / "marts.duckdb", naar, run, feed)
+        written = write_workbooks(marts, naar, run, feed)
     except LookupError as fault:
         raise click.ClickException(str(fault.args[0])) from None
     except duckdb.CatalogException:
-        raise click.ClickException(
-            f"Wat er in {published} staat, is van een oudere versie en kent dit nog niet; draai eerst: make nightly"
-        ) from None
+        raise of_an_older_version(marts) from None
     for path in written:
         click.echo(str(path))
     if not written:

@@ -53,6 +53,8 @@ def test_help_lists_every_command_and_variable(tmp_path: Path):
         "sleutel",
         "propose",
         "quarantaine",
+        "rapport",
+        "iv3",
     ):
         assert word in done.stdout
 
