@@ -55,7 +55,7 @@ def test_every_make_target_exists(doc: Page):
 @every_page
 def test_every_command_and_option_of_dwh_exists(doc: Page):
     for code in doc.code:
-        for name, rest in re.findall(r"(?:^|/|&& )dwh ([a-z]+)((?: --[a-z]+(?: \w+)?)*)", code):
+        for name, rest in re.findall(r"(?:^|/|&& )dwh ([a-z0-9]+)((?: --[a-z]+(?: \w+)?)*)", code):
             assert name in dwh.commands, code
             known = {option for parameter in dwh.commands[name].params for option in parameter.opts}
             assert set(re.findall(r"--[a-z]+", rest)) <= known, code
