@@ -18,6 +18,8 @@ from typing import Any
 
 _TERMS = ("teller", "noemer", "aftrek_teller", "aftrek_noemer")
 _TEXT = re.compile(r"'((?:[^']|'')*)'")
+_SOME_ROWS = re.compile(r"/\* rijen van (\S+) \*/.*?/\* tot zover \*/", re.DOTALL)
+"""Where a query reads some deliveries of a staging model, with the SQL of that model (`macros/leveringen.sql`)."""
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -179,10 +181,6 @@ def _mentions(sql: str, staging: str, columns: Collection[str]) -> bool:
     """Whether a query uses one of these columns of a staging model: by the model's alias, or without any."""
     plain = _TEXT.sub("''", _without_comments(sql))
     aliases = re.findall(rf'"{re.escape(staging)}"(?:\s+as)?\s+(?!on\b|where\b|inner\b|left\b|group\b)(\w+)', plain)
-    # Or the model is read in a subquery, which takes the deliveries that are asked for, and has the alias.
-    aliases += re.findall(
-        rf'"{re.escape(staging)}"[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)\s+as\s+(\w+)', plain
-    )
     prefix = "|".join(re.escape(alias) for alias in {*aliases, staging})
     if re.search(rf"\b(?:{prefix})\.\*", plain):
         return bool(columns)
@@ -190,4 +188,4 @@ def _mentions(sql: str, staging: str, columns: Collection[str]) -> bool:
 
 
 def _without_comments(sql: str) -> str:
-    return _COMMENT.sub("", sql)
+    return _COMMENT.sub("", _SOME_ROWS.sub(r"\1", sql))

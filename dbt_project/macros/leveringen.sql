@@ -9,10 +9,12 @@
     The rows of a source or of a staging model (a view on one) that belong to one of the deliveries that a query names: the
     same SQL with those files instead of all. A filter would leave the others closed as well, but then DuckDB takes what is
     left for one row and holds millions in memory to look up a handful. When many are asked for, opening all takes no longer.
+    The comments tell who reads the SQL that ran which staging model is meant (orchestration/lineage.py).
 -#}
 {% macro alleen_leveringen(relatie, gevraagd) -%}
     {%- set hooguit = 1000 -%}
-    {%- set select = relatie | string if 'read_parquet' in relatie | string else sql_van_view(relatie) -%}
+    {%- set is_view = 'read_parquet' not in relatie | string -%}
+    {%- set select = sql_van_view(relatie) if is_view else relatie | string -%}
     {%- set alle_bestanden = modules.re.search("'[^']*/\\*[.]parquet'", select).group() -%}
     {%- set gekozen -%}
         select file
@@ -22,13 +24,15 @@
         limit {{ hooguit + 1 }}
     {%- endset -%}
     {%- set bestanden = run_query(gekozen).columns[0].values() -%}
-    {%- if bestanden | length > hooguit -%}
+    {{- '/* rijen van ' ~ relatie ~ ' */' if is_view }}
+    {% if bestanden | length > hooguit -%}
         {{ relatie }}
     {%- elif bestanden -%}
         ({{ select | replace(alle_bestanden, "['" ~ bestanden | join("', '") ~ "']") }})
     {%- else -%}
         (select * from {{ relatie }} limit 0)
-    {%- endif -%}
+    {%- endif %}
+    {{- ' /* tot zover */' if is_view }}
 {%- endmacro %}
 
 {#- What a view selects, as DuckDB keeps it. -#}

@@ -13,7 +13,7 @@ import pytest
 
 from orchestration.lineage import Herkomst, Indicator, NogNietTeZeggen, dependent_indicators
 from sources.contract import load_contracts
-from tests.support.built import MODELS, PROJECT, build, manifest
+from tests.support.built import MODELS, PROJECT, STAGING, build, manifest
 from tests.support.night import Night
 
 
@@ -45,6 +45,21 @@ def test_a_column_leads_to_the_indicators_whose_components_use_it(home: Path, co
 def test_a_model_that_takes_all_columns_uses_each_of_them(home: Path):
     assert codes(home, "menzis", "garantverzorgd", "peilmaand") == ["bereik"]
     assert codes(home, "menzis", "garantverzorgd", "pakket_9") == []
+
+
+def test_the_sql_of_a_staging_model_of_which_some_rows_are_read_says_nothing_of_what_is_used(tmp_path: Path):
+    """It names every column and file; the model that stands for it is what is read."""
+    home = build(tmp_path / "home")
+    path = home / "warehouse" / "dbt" / "manifest.json"
+    written = manifest()
+    node = written["nodes"][f"model.{PROJECT}.int_component__participatie"]
+    staging = '"warehouse"."staging"."stg_ssd__uitkeringen"'
+    assert staging in node["compiled_code"]
+    some = f"/* rijen van {staging} */\n({STAGING['stg_ssd__uitkeringen']})\n/* tot zover */"
+    node["compiled_code"] = node["compiled_code"].replace(staging, some)
+    path.write_text(json.dumps(written), encoding="utf-8")
+    for column in ("doelgroep_lks", "regeling", "datum_einde", "datum_ingang"):
+        assert codes(home, "ssd", "uitkeringen", column) == codes(build(tmp_path / column), "ssd", "uitkeringen", column)
 
 
 def test_where_the_column_says_nothing_all_indicators_of_the_feed_are_the_answer(home: Path):
