@@ -59,7 +59,9 @@ def test_the_sql_of_a_staging_model_of_which_some_rows_are_read_says_nothing_of_
     node["compiled_code"] = node["compiled_code"].replace(staging, some)
     path.write_text(json.dumps(written), encoding="utf-8")
     for column in ("doelgroep_lks", "regeling", "datum_einde", "datum_ingang"):
-        assert codes(home, "ssd", "uitkeringen", column) == codes(build(tmp_path / column), "ssd", "uitkeringen", column)
+        assert codes(home, "ssd", "uitkeringen", column) == codes(
+            build(tmp_path / column), "ssd", "uitkeringen", column
+        )
 
 
 def test_where_the_column_says_nothing_all_indicators_of_the_feed_are_the_answer(home: Path):
