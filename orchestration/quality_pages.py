@@ -38,7 +38,9 @@ def add_quality_pages(marts: Path, folder: Path, run: Run, told: Callable[[str],
         kept = KeptWorkbooks(folder.with_name("werkmappen.json"))
         workbooks = write_workbooks(marts, folder.with_name("werkmappen"), run, kept=kept)
         kept.note()
-        shutil.copytree(folder.with_name("werkmappen"), folder / "quarantaine", copy_function=os.link)
+        # What a load that was killed left half written has a name that begins with a point.
+        half = shutil.ignore_patterns(".*")
+        shutil.copytree(folder.with_name("werkmappen"), folder / "quarantaine", ignore=half, copy_function=os.link)
     except Exception as error:  # noqa: BLE001 - the boundary: figures are published without pages rather than not at all
         told(traceback.format_exc())
         shutil.rmtree(folder, ignore_errors=True)

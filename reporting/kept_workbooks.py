@@ -18,12 +18,14 @@ _MAKERS = ("quarantine_work.py", "quarantine_workbook.py", "sheets.py", "safe_ce
 
 
 class KeptWorkbooks:
-    """What the workbooks of a folder were made of, in a file beside them. Where that is not known all are made."""
+    """What the workbooks of a folder were made of, in a file beside them. Where that is not known all are made: also
+    after a night that was broken off while it made them."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._before: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         self._now: dict[str, str] = {}
+        path.unlink(missing_ok=True)
 
     def is_made(self, workbook: Path, of: str) -> bool:
         """Whether the workbook is there and was made of this; from now on it counts as made of it."""
@@ -33,8 +35,7 @@ class KeptWorkbooks:
 
     def note(self) -> None:
         """Remember it, when all of them are there."""
-        if self._now != self._before:
-            write_whole(self._path, json.dumps(self._now))
+        write_whole(self._path, json.dumps(self._now))
 
 
 @cache

@@ -46,9 +46,25 @@ def test_a_workbook_of_which_the_work_is_the_same_stays_as_it_was_made(marts: Pa
         con.execute("UPDATE kwaliteit.mart_quarantaine SET aantal = 8")
     assert made(later) != first
     assert made(replace(later, demo=True)) != made(later), "that rows are made up is told where it was not"
+    (tmp_path / "werkmappen" / ".half.xlsx.part").write_bytes(b"PK")
     with duckdb.connect(str(marts)) as con:
         con.execute("DELETE FROM kwaliteit.mart_quarantaine")
     assert made(later) == {}
+
+
+def test_after_a_night_that_broke_off_over_its_workbooks_all_are_made_again(
+    marts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def inodes() -> set[int]:
+        return {path.stat().st_ino for path in (tmp_path / "werkmappen").iterdir()}
+
+    assert add_quality_pages(marts, tmp_path / "kwaliteit", RUN, pytest.fail) == {}
+    before = inodes()
+    with monkeypatch.context() as patch:
+        patch.setattr("reporting.quarantine_workbook.open_work", lambda _marts: 1 / 0)
+        assert add_quality_pages(marts, tmp_path / "kwaliteit", RUN, list) == {QUALITY_PAGES: ["ZeroDivisionError"]}
+    assert add_quality_pages(marts, tmp_path / "kwaliteit", RUN, pytest.fail) == {}
+    assert not before & inodes()
 
 
 def test_an_error_in_a_page_is_told_with_its_place_and_leaves_no_half_of_them(
