@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from sources.reading.result import Afgekeurd
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 4 * 1024 * 1024
 _BETWEEN_CHARACTERS = (b"", 0)  # the state of a decoder that holds no part of one, nor looks for a mark at the start
+_TO_ASK = 0.05  # seconds
 _BINARY = {b"PK\x03\x04": "een zip- of Excelbestand", b"\xd0\xcf\x11\xe0": "een oud Office-bestand", b"%PDF": "een PDF"}
 _BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -61,9 +63,13 @@ class Transcoder(io.RawIOBase):
         """The parser reads ahead on a thread of its own, also when it has given up: what it is reading now is waited
         for, and there is no more."""
         with self._reading:
-            self._left = 0
+            given_up = bool(self._left or self._pending)
+            self._left, self._pending = 0, b""
             self._file.close()
         super().close()
+        if given_up:
+            # What it has still to ask is answered with nothing; a process that ends before that ends with a crash.
+            time.sleep(_TO_ASK)
 
     def _next_block(self) -> bytes:
         block = self._file.read(min(_BLOCK, self._left))
