@@ -22,12 +22,9 @@ from orchestration.command_quarantaine import quarantaine
 from orchestration.command_rapport import iv3, rapport
 from orchestration.command_signaal import signaal
 from orchestration.command_sleutel import sleutel
-from orchestration.one_load import AndereLading, one_load
+from orchestration.faults import faults_of_the_machine
+from orchestration.one_load import one_load
 from orchestration.settings import InstellingFout, Settings, home_from
-from sources.machine_faults import fault_of
-
-_NO_STORAGE = {"DagsterInvalidConfigError", "DagsterPostgresException"}
-"""What Dagster raises when it cannot open its own storage; named, since the second is of a package that few install."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,7 +50,7 @@ def nightly() -> None:
     atexit.register(_say_no_more)
     _show_progress()
     settings = _settings()
-    with _faults_of_the_machine(), one_load(settings.state):
+    with faults_of_the_machine(), one_load(settings.state):
         from orchestration.nightly import run_nightly
         from orchestration.summary import print_summary
 
@@ -161,25 +158,6 @@ def _faults_of_the_project() -> Iterator[None]:
 
         if isinstance(fault, ContractFout | DbtOnleesbaar):
             raise click.ClickException(str(fault)) from None
-        raise
-
-
-@contextmanager
-def _faults_of_the_machine() -> Iterator[None]:
-    """Another load at work, a full disk, missing rights: one message that says what to do, and not a stack."""
-    try:
-        yield
-    except click.ClickException:
-        raise
-    except AndereLading as fault:
-        raise click.ClickException(str(fault)) from None
-    except Exception as fault:
-        if type(fault).__name__ in _NO_STORAGE:
-            raise click.ClickException(
-                "Dagsters opslag is niet bereikbaar; kijk naar DWH_DAGSTER_POSTGRES en dagster.yaml (docs/cluster.md)."
-            ) from None
-        if told := fault_of(fault):
-            raise click.ClickException(told) from fault
         raise
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 import duckdb
 
-from orchestration.one_load import AndereLading, one_load
+from orchestration.faults import faults_of_the_machine
+from orchestration.one_load import one_load
 from orchestration.published_set import of_an_older_version, published_set
 from orchestration.settings import home_from
 
@@ -29,13 +30,10 @@ def rapport() -> None:
     home = home_from()
     marts, run = published_set(home)
     pages, tables = home / "warehouse" / "rapport", home / "warehouse" / "opendata"
-    try:
-        with one_load(home / "state"):
-            click.echo(f"{build_report(marts, pages, run)} bladzijden: {pages / 'index.html'}")
-            click.echo(f"Werkmap: {pages / 'pc-tabellen.xlsx'}")
-            click.echo(f"{open_data(marts, tables, run)} open tabellen: {tables / 'datapackage.json'}")
-    except AndereLading as fault:
-        raise click.ClickException(str(fault)) from None
+    with faults_of_the_machine(), one_load(home / "state"):
+        click.echo(f"{build_report(marts, pages, run)} bladzijden: {pages / 'index.html'}")
+        click.echo(f"Werkmap: {pages / 'pc-tabellen.xlsx'}")
+        click.echo(f"{open_data(marts, tables, run)} open tabellen: {tables / 'datapackage.json'}")
 
 
 @click.command()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
+from reporting.made_by import made_by
 from sources.whole_file import write_whole
 
 _MAKERS = ("quarantine_work.py", "quarantine_workbook.py", "sheets.py", "safe_cells.py")
@@ -40,6 +40,4 @@ class KeptWorkbooks:
 
 @cache
 def _maker() -> str:
-    """What decides how a workbook comes out besides what it is made of."""
-    code = b"".join((Path(__file__).parent / name).read_bytes() for name in _MAKERS)
-    return f"{version('openpyxl')} {hashlib.sha256(code).hexdigest()} "
+    return made_by("openpyxl", (Path(__file__).parent / name for name in _MAKERS))

@@ -15,7 +15,7 @@ from reporting.onderdrukking import lees_onderdrukking
 from reporting.rapport.blad import Blad, bladen
 from reporting.rapport.bronnen import Bronnen
 from reporting.rapport.doelen import Knoop, bomen
-from reporting.rapport.financien import Financienpagina, financiele_paginas, kosten_per_doel
+from reporting.rapport.financien import Financienpagina, financiele_paginas, kosten_per_doel, lees_achtergrond
 from reporting.rapport.kaderrijen import Document
 from reporting.rapport.lezen import lees_tabellen
 from reporting.rapport.samen import slug
@@ -108,10 +108,11 @@ class Inhoud:
 
 def lees_inhoud(con: duckdb.DuckDBPyConnection) -> Inhoud:
     """Read a published set, and leave out what may not be shown."""
-    tabellen = toonbaar(lees_tabellen(con), lees_onderdrukking(con))
+    onderdrukking, achtergrond = lees_onderdrukking(con), lees_achtergrond(con)
+    tabellen = toonbaar(lees_tabellen(con), onderdrukking)
     alle = bladen(tabellen)
     per_gemeente = bomen(tabellen, alle)
-    geld = financiele_paginas(con)
+    geld = financiele_paginas(achtergrond, onderdrukking)
     return Inhoud(
         gemeenten=tuple(
             Gemeentedeel(
@@ -120,7 +121,7 @@ def lees_inhoud(con: duckdb.DuckDBPyConnection) -> Inhoud:
                 wortels=per_gemeente[gemeente.gemeente_code],
                 bladen=tuple(b for b in alle if b.gemeente == gemeente),
                 financien=tuple(
-                    Geldpagina(pagina, f"{slug(gemeente.naam)}/financien/{pagina.sleutel}.html")
+                    Geldpagina(pagina, achtergrond.pagina(gemeente.gemeente_code, pagina.sleutel))
                     for pagina in geld
                     if pagina.gemeente_code == gemeente.gemeente_code
                 ),
@@ -129,6 +130,6 @@ def lees_inhoud(con: duckdb.DuckDBPyConnection) -> Inhoud:
         ),
         documenten={d.document_code: d for d in tabellen.documenten},
         bronnen=Bronnen(tabellen.bronstanden, tabellen.leveringen),
-        kosten=kosten_per_doel(con),
+        kosten=kosten_per_doel(achtergrond),
         ontbreekt=tuple(sorted(tabellen.ontbreekt)),
     )

@@ -16,9 +16,9 @@ K = TypeVar("K")
 
 
 def slug(naam: str) -> str:
-    """A name as the name of a folder: Súdwest-Fryslân becomes sudwest-fryslan."""
+    """A name as part of an address: Súdwest-Fryslân becomes sudwest-fryslan."""
     plat = unicodedata.normalize("NFKD", naam).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plat.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plat.lower()).strip("-") or "x"
 
 
 def per(waarden: Iterable[R], sleutel: Callable[[R], K]) -> Mapping[K, list[R]]:

@@ -14,8 +14,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from reporting.made_by import made_by
 from reporting.tabel import xlsx
 from reporting.tabel.model import Tabel
+
+_BESIDE = ("sheets.py", "safe_cells.py")
+"""What writes a workbook besides `reporting.tabel`."""
 
 
 class Werkmappen:
@@ -57,6 +61,5 @@ def bewaarde_werkmappen(folder: Path, moment: datetime) -> Iterator[Werkmappen]:
 
 @cache
 def _maker() -> str:
-    """What decides how a workbook comes out besides its tables: our own code that writes it."""
-    code = [*sorted(Path(xlsx.__file__).parent.glob("*.py")), Path(xlsx.__file__).parents[1] / "sheets.py"]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
+    tabel = Path(xlsx.__file__).parent
+    return made_by("openpyxl", [*sorted(tabel.glob("*.py")), *(tabel.parent / name for name in _BESIDE)])

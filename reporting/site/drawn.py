@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
+from reporting.made_by import made_by
 from sources.whole_file import write_whole
 
 Tekening = tuple[str, str, str]
@@ -52,6 +52,4 @@ def drawn(what: str, draw: Callable[[], Tekening]) -> Tekening:
 
 @cache
 def _maker() -> str:
-    """What decides how a drawing comes out besides what is drawn."""
-    code = (Path(__file__).parent / "svg.py").read_bytes()
-    return f"{version('vl-convert-python')} {hashlib.sha256(code).hexdigest()} "
+    return made_by("vl-convert-python", [Path(__file__).parent / "svg.py"])

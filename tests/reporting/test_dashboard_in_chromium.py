@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.reporting.chromium import ABSENT, found_or_said, patience
+from tests.reporting.looking import LOOKS, TELEPHONE, Opened, looking_at, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as View
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 KINDS = {
     "index": "index.html",
     "troubled feed": "feeds/ssd_uitkeringen.html",
     "feed without deliveries": "feeds/cimot_trajecten.html",
     "indicators": "indicatoren.html",
 }
-DESK, TELEPHONE, LANDSCAPE_A4 = (
-    {"width": 1360, "height": 900},
-    {"width": 320, "height": 640},
-    {"width": 1032, "height": 720},
-)
-LOOKS: dict[str, tuple[Any, Any]] = {
-    "light": (DESK, "light"),
-    "dark": (DESK, "dark"),
-    "telephone": (TELEPHONE, "light"),
-}
-Opened = Callable[..., "View"]
+LANDSCAPE_A4 = {"width": 1032, "height": 720}
 
 
 @pytest.fixture(autouse=True)
@@ -42,35 +32,8 @@ def _not_for_ever() -> Iterator[None]:
 
 @pytest.fixture
 def opened(browser: Browser, troubled_site: Path) -> Iterator[Opened]:
-    """Open a page of the site; whatever it asks for that is no file of the site fails the test."""
-    contexts, asked, broken = [], [], []
-
-    def opening(name: str = "index.html", **look: Any) -> View:
-        context = browser.new_context(**({"viewport": DESK} | look))
-        contexts.append(context)
-        view = context.new_page()
-        view.on("request", lambda request: asked.append(request.url))
-        view.on("pageerror", lambda error: broken.append(str(error)))
-        view.goto((troubled_site / name).as_uri())
-        return view
-
-    yield opening
-    for context in contexts:
-        context.close()
-    assert asked
-    assert [url for url in asked if not url.startswith(troubled_site.as_uri())] == []
-    assert broken == []
-
-
-def violations(view: View) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = (
-        Axe()
-        .run(view, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
-        .response["violations"]
-    )
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+    with looking_at(troubled_site, browser) as opening:
+        yield opening
 
 
 @pytest.mark.parametrize("kind", KINDS)

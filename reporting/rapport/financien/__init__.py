@@ -4,6 +4,6 @@ Belongs here: functions from the published marts to tables, and which stand toge
 how a page looks (`reporting.rapport`), and what a value looks like (`reporting.tabel`).
 """
 
-from reporting.rapport.financien.paginas import Financienpagina, financiele_paginas, kosten_per_doel
+from reporting.rapport.financien.paginas import Financienpagina, financiele_paginas, kosten_per_doel, lees_achtergrond
 
-__all__ = ["Financienpagina", "financiele_paginas", "kosten_per_doel"]
+__all__ = ["Financienpagina", "financiele_paginas", "kosten_per_doel", "lees_achtergrond"]

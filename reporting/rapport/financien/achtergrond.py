@@ -5,8 +5,6 @@ Belongs here: what is looked up for every table. Does not belong here: which row
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +12,7 @@ from functools import cached_property
 
 from reporting.rapport.financien.bronrijen import Levering
 from reporting.rapport.financien.lezen import Financien
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Herkomst, Kolom, Rij, Soort, Tabel, duizend
 
 REGELNAMEN: Mapping[str, str] = {
@@ -40,12 +39,6 @@ OPTELLING: Mapping[str, tuple[tuple[str, int], ...]] = {
 
 _DUIZEND = "x 1.000 euro"
 _STATUS = {"deels": "deels geladen", "kapot": "kapot", "te_laat": "te laat", "ontbreekt": "niet geleverd"}
-
-
-def slug(tekst: str) -> str:
-    """A text as part of an address: letters, figures and hyphens."""
-    kaal = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", kaal).strip("-") or "x"
 
 
 def oordeel_van(afwijking: Decimal | None) -> str | None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from reporting.rapport.financien.achtergrond import FASENAMEN, Achtergrond, bedragsoort, in_eenheid, slug
+from reporting.rapport.financien.achtergrond import FASENAMEN, Achtergrond, bedragsoort, in_eenheid
 from reporting.rapport.financien.rijen import Doellast
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Cel, Kolom, Rij, Tabel
 from reporting.tabel.notatie import getaltekst
 

@@ -8,15 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from reporting.rapport.financien.achtergrond import (
-    OPTELLING,
-    REGELNAMEN,
-    Achtergrond,
-    bedragsoort,
-    in_eenheid,
-    slug,
-)
+from reporting.rapport.financien.achtergrond import OPTELLING, REGELNAMEN, Achtergrond, bedragsoort, in_eenheid
 from reporting.rapport.financien.rijen import Raming
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Cel, Kolom, Rij, Tabel
 
 _MART = "financien.mart_meerjarenraming"

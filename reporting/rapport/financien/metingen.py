@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reporting.onderdrukking import Onderdrukking
-from reporting.rapport.financien.achtergrond import Achtergrond, slug
+from reporting.rapport.financien.achtergrond import Achtergrond
 from reporting.rapport.financien.bronrijen import Doel, Gedruktcijfer
 from reporting.rapport.financien.gedrukt import gedrukt_cijfer
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Cel, Kolom, Rij, Tabel
 
 _BEGROOT = "streefwaarde"

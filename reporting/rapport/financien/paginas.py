@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from reporting.onderdrukking import lees_onderdrukking
+from reporting.onderdrukking import Onderdrukking
 from reporting.rapport.financien.achtergrond import Achtergrond
 from reporting.rapport.financien.documenttabel import documenttabellen
 from reporting.rapport.financien.doelen import kosten_van_elk_doel, lasten_per_doel
@@ -37,10 +37,13 @@ class Financienpagina:
     tabellen: tuple[Tabel, ...]
 
 
-def financiele_paginas(con: duckdb.DuckDBPyConnection) -> tuple[Financienpagina, ...]:
+def lees_achtergrond(con: duckdb.DuckDBPyConnection) -> Achtergrond:
+    """What all tables about money of a published set are made of."""
+    return Achtergrond(lees_financien(con))
+
+
+def financiele_paginas(achtergrond: Achtergrond, onderdrukking: Onderdrukking) -> tuple[Financienpagina, ...]:
     """All pages about money of a published set, in the order of a menu; a page without tables is left out."""
-    achtergrond = Achtergrond(lees_financien(con))
-    onderdrukking = lees_onderdrukking(con)
     vast = (
         ("programmarekening", "Programmarekening", _REKENING, programmarekeningen(achtergrond)),
         ("lasten-per-doel", "Lasten per doel", _DOELEN, lasten_per_doel(achtergrond)),
@@ -65,9 +68,9 @@ def financiele_paginas(con: duckdb.DuckDBPyConnection) -> tuple[Financienpagina,
     return tuple(sorted(paginas.values(), key=lambda pagina: pagina.gemeente_code))
 
 
-def kosten_per_doel(con: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, str], Tabel]:
+def kosten_per_doel(achtergrond: Achtergrond) -> Mapping[tuple[str, str], Tabel]:
     """What each goal costs, by municipality and code of the goal; goals without lasten are not in it."""
-    return dict(kosten_van_elk_doel(Achtergrond(lees_financien(con))))
+    return dict(kosten_van_elk_doel(achtergrond))
 
 
 def _voeg_toe(paginas: dict[tuple[str, str], Financienpagina], pagina: Financienpagina) -> None:

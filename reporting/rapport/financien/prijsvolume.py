@@ -10,8 +10,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from reporting.onderdrukking.model import STANDAARD_DREMPEL, uitleg
-from reporting.rapport.financien.achtergrond import Achtergrond, oordeel_van, slug
+from reporting.rapport.financien.achtergrond import Achtergrond, oordeel_van
 from reporting.rapport.financien.rijen import Prijsvolume
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Cel, Kolom, Rij, Tabel, duizend
 
 _MART = "financien.mart_prijs_volume"

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from reporting.rapport.financien.achtergrond import Achtergrond, bedragsoort, in_eenheid, oordeel_van, slug
+from reporting.rapport.financien.achtergrond import Achtergrond, bedragsoort, in_eenheid, oordeel_van
 from reporting.rapport.financien.rijen import Productafwijking
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Cel, Herkomst, Kolom, Rij, Tabel
 from reporting.tabel.notatie import getaltekst
 

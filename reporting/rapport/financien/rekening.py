@@ -17,9 +17,9 @@ from reporting.rapport.financien.achtergrond import (
     bedragsoort,
     in_eenheid,
     oordeel_van,
-    slug,
 )
 from reporting.rapport.financien.rijen import Documentcel, Programmaregel
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Cel, Kolom, Rij, Tabel
 
 _FASEN = ("begroting_primair", "begroting_na_wijziging", "realisatie")

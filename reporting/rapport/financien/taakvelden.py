@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from reporting.rapport.financien.achtergrond import Achtergrond, slug
+from reporting.rapport.financien.achtergrond import Achtergrond
 from reporting.rapport.financien.bronrijen import Opgave
 from reporting.rapport.financien.rijen import Taakveld
+from reporting.rapport.samen import slug
 from reporting.tabel.model import Cel, Herkomst, Kolom, Rij, Tabel, duizend
 
 _MART = "financien.mart_taakveldvergelijking"

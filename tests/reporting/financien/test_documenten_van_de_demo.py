@@ -13,7 +13,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from reporting.rapport.financien import Financienpagina, financiele_paginas, kosten_per_doel
+from reporting.onderdrukking import lees_onderdrukking
+from reporting.rapport.financien import Financienpagina, financiele_paginas, kosten_per_doel, lees_achtergrond
 from reporting.tabel.model import Cel, Tabel
 from reporting.tabel.notatie import ONDERDRUKT, celtekst
 from tests.reporting.financien.rijen import teksten
@@ -29,9 +30,13 @@ def marts(demo_night: Night) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
+def _paginas(con: duckdb.DuckDBPyConnection) -> tuple[Financienpagina, ...]:
+    return financiele_paginas(lees_achtergrond(con), lees_onderdrukking(con))
+
+
 @pytest.fixture(scope="module")
 def paginas(marts: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Financienpagina]:
-    return {(pagina.gemeente_code, pagina.sleutel): pagina for pagina in financiele_paginas(marts)}
+    return {(pagina.gemeente_code, pagina.sleutel): pagina for pagina in _paginas(marts)}
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +209,7 @@ def test_the_demo_says_that_it_is_synthetic_in_every_table_of_amounts(tabellen: 
 
 
 def test_what_a_goal_costs_stands_beside_its_year_and_phase(marts: duckdb.DuckDBPyConnection) -> None:
-    kosten = kosten_per_doel(marts)
+    kosten = kosten_per_doel(lees_achtergrond(marts))
     assert teksten(kosten[ENSCHEDE, "01"])[2][:3] == ["2024", "Realisatie", "268.686"]
     assert (TWENTERAND, "TW-5") in kosten
     assert (TWENTERAND, "01") not in kosten
@@ -212,5 +217,5 @@ def test_what_a_goal_costs_stands_beside_its_year_and_phase(marts: duckdb.DuckDB
 
 def test_a_set_in_which_nothing_was_built_yet_has_no_pages_about_money() -> None:
     with duckdb.connect(":memory:") as con:
-        assert financiele_paginas(con) == ()
-        assert kosten_per_doel(con) == {}
+        assert _paginas(con) == ()
+        assert kosten_per_doel(lees_achtergrond(con)) == {}

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.reporting.chromium import patience
+from tests.reporting.looking import LOOKS, Opened, looking_at, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-    from playwright.sync_api import Page as View
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 KINDS = {
     "index": "index.html",
     "municipality": "enschede/index.html",
@@ -25,13 +24,6 @@ KINDS = {
     "programme account": "enschede/financien/programmarekening.html",
     "search": "zoeken.html",
 }
-DESK, TELEPHONE = {"width": 1360, "height": 900}, {"width": 320, "height": 640}
-LOOKS: dict[str, tuple[Any, Any]] = {
-    "light": (DESK, "light"),
-    "dark": (DESK, "dark"),
-    "telephone": (TELEPHONE, "light"),
-}
-Opened = Callable[..., "View"]
 
 
 @pytest.fixture(autouse=True)
@@ -42,32 +34,8 @@ def _not_for_ever() -> Iterator[None]:
 
 @pytest.fixture
 def opened(browser: Browser, demo_report: Path) -> Iterator[Opened]:
-    """Open a page of the report; whatever it asks for that is no file of the report fails the test."""
-    contexts, asked, broken = [], [], []
-
-    def opening(name: str = "index.html", **look: Any) -> View:
-        context = browser.new_context(**({"viewport": DESK} | look))
-        contexts.append(context)
-        view = context.new_page()
-        view.on("request", lambda request: asked.append(request.url))
-        view.on("pageerror", lambda error: broken.append(str(error)))
-        view.goto((demo_report / name).as_uri())
-        return view
-
-    yield opening
-    for context in contexts:
-        context.close()
-    assert asked
-    assert [url for url in asked if not url.startswith(demo_report.as_uri())] == []
-    assert broken == []
-
-
-def violations(view: View) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-    found = Axe().run(view, options=options).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+    with looking_at(demo_report, browser) as opening:
+        yield opening
 
 
 @pytest.mark.parametrize("kind", KINDS)
