@@ -27,9 +27,10 @@ audit: $(READY)
 # Spark, and Dagster's storage on Postgres: half a gigabyte that one municipality does not need.
 cluster: $(VENV)/.cluster
 
-# Chromium for the tests that look at the dashboard; does nothing where there is one (or DWH_CHROMIUM names one).
+# Chromium and LibreOffice for the tests that look at pages and workbooks; does nothing where they are (or DWH_CHROMIUM
+# and DWH_SOFFICE name them).
 browser:
-	@tests/reporting/install_chromium.sh
+	@tests/reporting/install_programs.sh
 
 ui: $(READY)
 	$(BIN)/dwh ui

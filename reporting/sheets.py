@@ -7,8 +7,9 @@ what the sheets say.
 from __future__ import annotations
 
 import io
+import textwrap
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,12 @@ from openpyxl.writer.excel import ExcelWriter
 
 from reporting.safe_cells import safe_text
 
-_HEAD, _TITLE = Font(bold=True, color="FFFFFF"), Font(bold=True, size=14)
+LETTER = "Calibri"
+"""Named in every style: a font without a name is drawn as the program likes, bold otherwise than the rest."""
+REGELHOOGTE = 15.0
+"""Of one line, in points."""
+_HEAD, _TITLE = Font(LETTER, bold=True, color="FFFFFF"), Font(LETTER, bold=True, size=14)
+_LABEL = Font(LETTER, bold=True)
 _HEAD_FILL = PatternFill("solid", fgColor="1F3864")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -43,7 +49,7 @@ def add_lines(sheet: Worksheet, title: str, lines: Sequence[tuple[str, str]]) ->
     _put(sheet, 1, 1, title).font = _TITLE
     for number, (label, text) in enumerate(lines, 3):
         cell = _put(sheet, number, 1, label)
-        cell.font, cell.alignment = Font(bold=True), Alignment(vertical="top")
+        cell.font, cell.alignment = _LABEL, Alignment(vertical="top")
         _put(sheet, number, 2, text).alignment = _WRAPPED
     return len(lines) + 4
 
@@ -66,14 +72,30 @@ def add_table(
     for number, row in enumerate(rows, first_row + 1):
         for position, value in enumerate(row, 1):
             _put(sheet, number, position, value).alignment = _WRAPPED
+        set_height(sheet, number, ((str(value), column.breedte) for value, column in zip(row, columns, strict=True)))
     last = first_row + len(rows)
     if first_row == 1:
         sheet.freeze_panes = "A2"
         sheet.print_title_rows = "1:1"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     if last_line:
-        _put(sheet, last + 2, 1, last_line).font = Font(bold=True)
+        _put(sheet, last + 2, 1, last_line).font = _LABEL
     set_up_for_paper(sheet, heading)
+
+
+def set_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> int:
+    """Make a row high enough for texts that wrap in columns of these widths (in characters): not every program does so
+    by itself when it opens a file. Returns how many lines the highest takes."""
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * REGELHOOGTE
+    return lines
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes, on the safe side: letters are not all as wide as a digit."""
+    room = max(1, int(width) - 2)
+    return sum(len(textwrap.wrap(line, room)) or 1 for line in text.split("\n")) if len(text) > room else 1
 
 
 def save_workbook(workbook: Workbook, path: Path, title: str, moment: datetime) -> Path:

@@ -15,8 +15,10 @@ from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
-from openpyxl.utils import get_column_letter
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.tabel.csv import veilig
@@ -29,12 +31,17 @@ _VORMEN: tuple[_Vorm, ...] = ("circle", "square", "triangle", "diamond", "x", "s
 _KLEUREN = ("1F3864", "C55A11", "548235", "7030A0", "806000", "404040")
 _NIET_GETEKEND = frozenset({"afwijking"})
 _STREEF = "streef"
+_EERSTE_VRIJE = "B"
+"""The first column that is not kept in view."""
 _RUIMTE = 2
 """Empty rows between the text below a table and what the chart is drawn from."""
 
 
 def zet_grafiek(blad: Worksheet, tabel: Tabel, geplaatst: Geplaatst) -> bool:
-    """Draw the amounts of a table over its first column, to the right of it; whether there was anything to draw.
+    """Draw the amounts of a table over its first column, below it; whether there was anything to draw.
+
+    Below, since beside a table it would make the page on paper twice as wide and all on it half as large; the two stand
+    on one page together.
 
     A line is drawn where a column has two figures or more. What is not shown is not drawn: where a word stands in a
     column (onderdrukt, n.n.b.) a spreadsheet would draw a nought, so the chart is then drawn from a copy without words,
@@ -56,8 +63,8 @@ def zet_grafiek(blad: Worksheet, tabel: Tabel, geplaatst: Geplaatst) -> bool:
         waarden = Reference(blad, min_col=plaats, min_row=eerste, max_row=laatste)
         grafiek.series.append(_lijn(waarden, kolom, volgorde))
     grafiek.set_categories(Reference(blad, min_col=jaren, min_row=eerste, max_row=laatste))
-    rechts = blad.max_column + 2
-    blad.add_chart(grafiek, f"{get_column_letter(rechts)}{geplaatst.kopregel}")
+    blad.page_setup.fitToHeight = 1
+    blad.add_chart(grafiek, f"{_EERSTE_VRIJE}{blad.max_row + _RUIMTE}")
     return True
 
 
@@ -86,19 +93,27 @@ def _zonder_woorden(blad: Worksheet, tabel: Tabel, kolommen: Sequence[tuple[int,
 
 def _lege_grafiek(tabel: Tabel) -> LineChart:
     grafiek = LineChart()
-    grafiek.title = tabel.titel
-    grafiek.height, grafiek.width = 9, 18
+    grafiek.title = _titel(tabel.titel, 12, vet=True)
+    grafiek.height, grafiek.width = 10, 20
     grafiek.display_blanks = "gap"
     grafiek.legend = Legend()
     grafiek.legend.position = "b"
     grafiek.plot_area.layout = Layout(
-        manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.08, y=0.18, w=0.88, h=0.58)
+        manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.08, y=0.16, w=0.88, h=0.6)
     )
-    grafiek.y_axis.title = tabel.eenheid
+    grafiek.y_axis.title = _titel(tabel.eenheid or "aantal", 9, vet=False)
+    grafiek.x_axis.title = _titel(tabel.kolommen[0].kop, 9, vet=False)
     grafiek.y_axis.number_format = "General"
     # Without this a spreadsheet draws no axes at all.
     grafiek.x_axis.delete = grafiek.y_axis.delete = False
     return grafiek
+
+
+def _titel(tekst: str, punten: int, *, vet: bool) -> Title:
+    """A title of this size (in points): by itself it takes a quarter of a chart."""
+    letter = CharacterProperties(sz=punten * 100, b=vet)
+    alinea = Paragraph(pPr=ParagraphProperties(defRPr=letter), r=[RegularTextRun(rPr=letter, t=tekst)])
+    return Title(tx=Text(rich=RichText(p=[alinea])), overlay=False)
 
 
 def _lijn(waarden: Reference, kolom: Kolom, volgorde: int) -> Series:

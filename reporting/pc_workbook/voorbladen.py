@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.dashboard.run import Run
 from reporting.pc_workbook.blad import Blad
-from reporting.sheets import Kolom, add_lines, add_table
+from reporting.sheets import LETTER, Kolom, add_lines, add_table, set_height
 from reporting.site.notation import dag, opsomming, tijdstip
 from reporting.tabel.xlsx import SYNTHETISCH
 
 TITEL = "Tabellen voor planning en control, sociaal domein"
-_LINK = Font(color="1F3864", underline="single")
+_LINK = Font(LETTER, color="1F3864", underline="single")
+_EERSTE_REGEL = 3
+"""Where the lines below the title begin."""
 _LEES = (
     "Elke tabel staat op een eigen blad, in de eenheid en met de tekens die erboven staan; de koppen blijven in beeld "
     "en de rijen vormen één blok dat in één keer te kopiëren is. Getallen zijn niet afgerond: de opmaak toont ze zoals "
@@ -35,14 +38,14 @@ def zet_inhoud(blad: Worksheet, bladen: Sequence[Blad], namen: Sequence[str]) ->
     """The contents: every sheet with a link to it, under its municipality and part."""
     volgende = add_lines(blad, TITEL, [("Hoe te lezen", _LEES), ("Kleine aantallen", _ONDERDRUKT)])
     rijen = [[b.gemeente, b.kop, b.tabel.titel, naam] for b, naam in zip(bladen, namen, strict=True)]
-    kolommen = (Kolom("Gemeente", 18), Kolom("Onderdeel", 44), Kolom("Tabel", 80), Kolom("Blad", 34))
+    kolommen = (Kolom("Gemeente", 18), Kolom("Onderdeel", 38), Kolom("Tabel", 60), Kolom("Blad", 34))
     add_table(blad, kolommen, rijen, TITEL, first_row=volgende)
     for regel, naam in enumerate(namen, volgende + 1):
         cel = blad.cell(regel, 4)
         plaats = naam.replace("'", "''")
         cel.hyperlink = Hyperlink(ref=cel.coordinate, location=f"'{plaats}'!A1")
         cel.font = _LINK
-    blad.freeze_panes = f"A{volgende + 1}"
+    _maak_af(blad, kolommen, volgende, len(rijen))
 
 
 def zet_bronnen(blad: Worksheet, bladen: Sequence[Blad], namen: Sequence[str], run: Run) -> None:
@@ -61,14 +64,25 @@ def zet_bronnen(blad: Worksheet, bladen: Sequence[Blad], namen: Sequence[str], r
     ]
     kolommen = (
         Kolom("Blad", 34),
-        Kolom("Tabel", 70),
-        Kolom("Eenheid", 24),
-        Kolom("Bronnen", 70),
+        Kolom("Tabel", 44),
+        Kolom("Eenheid", 18),
+        Kolom("Bronnen", 50),
         Kolom("Synthetisch", 13),
-        Kolom("Waarschuwing", 70),
+        Kolom("Waarschuwing", 30),
     )
     add_table(blad, kolommen, rijen, "Bronnen en run", first_row=volgende)
-    blad.freeze_panes = f"A{volgende + 1}"
+    _maak_af(blad, kolommen, volgende, len(rijen))
+
+
+def _maak_af(blad: Worksheet, kolommen: Sequence[Kolom], kopregel: int, aantal: int) -> None:
+    """Let the lines above the table run over its width, and its header stay in view, on paper too, with a filter."""
+    ruimte = sum(kolom.breedte for kolom in kolommen[1:])
+    for regel in range(_EERSTE_REGEL, kopregel - 1):
+        set_height(blad, regel, [(str(blad.cell(regel, 2).value), ruimte)])
+        blad.merge_cells(start_row=regel, end_row=regel, start_column=2, end_column=len(kolommen))
+    blad.freeze_panes = f"A{kopregel + 1}"
+    blad.print_title_rows = f"{kopregel}:{kopregel}"
+    blad.auto_filter.ref = f"A{kopregel}:{get_column_letter(len(kolommen))}{kopregel + aantal}"
 
 
 def _run(run: Run) -> Iterator[tuple[str, str]]:

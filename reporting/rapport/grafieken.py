@@ -57,7 +57,7 @@ def _grafiek(blad: Blad, naam: str, vorm: vormen.Vorm, klasse: str) -> Grafiek |
     punten += _streefpunten(blad, naam) + _groepspunten(blad, naam) + _breukpunten(blad, naam, punten)
     titel = blad.indicator.naam if naam == TOTAAL else uitsplitsing(naam).capitalize()
     woorden = (
-        f"{titel}, {blad.indicator.eenheid}: {_verloop(blad, eigen or cijfers)} De tabel ernaast heeft de getallen."
+        f"{titel}, {blad.indicator.eenheid}: {_verloop(blad, eigen or cijfers)} De tabel eronder heeft de getallen."
     )
     return Grafiek(titel, tekening(vorm, punten, woorden, klasse), frozenset(p["soort"] for p in punten))
 

@@ -7,28 +7,35 @@ holds the unrounded number. Does not belong here: where cells stand (`xlsx`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from reporting.sheets import LETTER
 from reporting.tabel.gedrukt import lees_gedrukt
 from reporting.tabel.model import GETALLEN, Cel, Getal, Kolom, Rij, Soort, Tabel
 from reporting.tabel.notatie import celtekst, decimalen
 from reporting.tabel.vlak import Vlakkolom, kanttekeningen
 
-TITEL = Font(bold=True, size=14)
-KOP = Font(bold=True, color="FFFFFF")
+TITEL = Font(LETTER, bold=True, size=14)
+KOP = Font(LETTER, bold=True, color="FFFFFF")
 KOP_VLAK = PatternFill("solid", fgColor="1F3864")
-VET = Font(bold=True)
-SCHUIN = Font(italic=True, color="595959")
+VET = Font(LETTER, bold=True)
+SCHUIN = Font(LETTER, italic=True, color="595959")
 TUSSENKOP_VLAK = PatternFill("solid", fgColor="DDE3EE")
 TOTAAL_RAND = Border(top=Side(style="thin", color="1F3864"))
 AFGEBROKEN = Alignment(wrap_text=True, vertical="top")
 RECHTS = Alignment(horizontal="right", vertical="top")
+LINKS = Alignment(horizontal="left", vertical="top")
+INGESPRONGEN = Alignment(horizontal="left", indent=1, wrap_text=True, vertical="top")
+"""Of a text right of an amount, which would touch it."""
 KOP_LINKS = Alignment(wrap_text=True, vertical="bottom")
+KOP_INGESPRONGEN = Alignment(horizontal="left", indent=1, wrap_text=True, vertical="bottom")
 KOP_RECHTS = Alignment(wrap_text=True, vertical="bottom", horizontal="right")
 
-_SMALST, _BREEDST, _KANTTEKENING = 9, 60, 70
+_SMALST, _BREEDST, _KANTTEKENING = 9, 46, 54
+REGEL = 110
+"""Characters of text that fit beside each other on the width of the paper."""
 _VAST: dict[Soort, str] = {"jaar": "0", "datum": "dd-mm-yyyy", "tekst": "@", "code": "@"}
 
 
@@ -55,29 +62,34 @@ def _letterlijk(tekst: str) -> str:
     return '"' + tekst.replace('"', "''") + '"' if tekst else ""
 
 
-def breedte(tabel: Tabel, plaats: Vlakkolom) -> float:
-    """Width in characters: of the longest value, and of the longest word above it."""
+def teksten(tabel: Tabel, plaatsen: Sequence[Vlakkolom]) -> tuple[tuple[str, ...], ...]:
+    """Per row what each cell of the sheet shows; nothing of a heading, which runs on over the columns beside it."""
+    return tuple(
+        ("",) * len(plaatsen) if rij.soort == "tussenkop" else tuple(_tekst(tabel, rij, plaats) for plaats in plaatsen)
+        for rij in tabel.rijen
+    )
+
+
+def _tekst(tabel: Tabel, rij: Rij, plaats: Vlakkolom) -> str:
+    if plaats.inhoud == "kanttekening":
+        return kanttekeningen(tabel.kolommen, rij)
+    cel = rij.cellen[plaats.nummer]
+    return cel.oordeel or "" if plaats.inhoud == "oordeel" else celtekst(tabel.kolommen[plaats.nummer], cel)
+
+
+def breedte(plaats: Vlakkolom, getoond: Iterable[str], *, sprong: bool) -> float:
+    """Width in characters: of the longest of what a column shows, and of the longest word above it; `sprong` is whether
+    it begins with an indent."""
     if plaats.inhoud == "kanttekening":
         return _KANTTEKENING
-    kolom = tabel.kolommen[plaats.nummer]
-    cellen = [rij.cellen[plaats.nummer] for rij in tabel.rijen if rij.soort != "tussenkop"]
-    if plaats.inhoud == "oordeel":
-        teksten = [cel.oordeel or "" for cel in cellen]
-    else:
-        teksten = [celtekst(kolom, cel) for cel in cellen]
-    woorden = plaats.kop.split()
-    langste = max([*(len(tekst) for tekst in teksten), *(len(woord) for woord in woorden), _SMALST - 2])
-    return min(langste + 2, _BREEDST)
+    langste = max([*map(len, getoond), *map(len, plaats.kop.split()), _SMALST - 2])
+    return min(langste + (4 if sprong else 2), _BREEDST)
 
 
-def loopt_door(tabel: Tabel, rij: Rij) -> bool:
-    """Whether a text of the row is longer than the widest column, so that it takes more than one line."""
-    if rij.soort == "tussenkop":
-        return False
-    teksten = (celtekst(kolom, cel) for kolom, cel in zip(tabel.kolommen, rij.cellen, strict=True))
-    return any(len(tekst) > _BREEDST - 2 for tekst in teksten) or (
-        len(kanttekeningen(tabel.kolommen, rij)) > _KANTTEKENING - 2
-    )
+def sprongen(tabel: Tabel, plaatsen: Sequence[Vlakkolom]) -> tuple[bool, ...]:
+    """Per column of the sheet whether it is text to the right of an amount."""
+    naast = [rechts(tabel, plaats) for plaats in plaatsen]
+    return tuple(links and not zelf for links, zelf in zip([False, *naast], naast, strict=False))
 
 
 def rechts(tabel: Tabel, plaats: Vlakkolom) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-_FORMULE = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v\s*/>')
+_FORMULE = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)(?:<v\s*/>|<v></v>)')
 
 
 def zet_uitkomsten(pad: Path, uitkomsten: Mapping[int, Mapping[str, Decimal]]) -> Path:

@@ -6,6 +6,7 @@ they look (`opmaak`), and the workbook of all tables (`reporting.pc_workbook`).
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,16 +15,19 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.sheets import save_workbook, set_up_for_paper
+from reporting.sheets import save_workbook, set_height, set_up_for_paper
 from reporting.tabel import opmaak
+from reporting.tabel.celwaarde import celwaarde, zet_cel
 from reporting.tabel.csv import veilig
-from reporting.tabel.model import Cel, Getal, Rij, Tabel, Waarde
-from reporting.tabel.notatie import ONDERDRUKT, als_decimaal
+from reporting.tabel.formules import formule_van
+from reporting.tabel.model import Getal, Rij, Tabel, Waarde
+from reporting.tabel.notatie import als_decimaal
 from reporting.tabel.uitkomsten import zet_uitkomsten
-from reporting.tabel.vlak import Vlakkolom, delen_van_totaal, kanttekeningen, vlakke_kolommen
+from reporting.tabel.vlak import Vlakkolom, kanttekeningen, vlakke_kolommen
 
 SYNTHETISCH = "Synthetisch (demo): deze cijfers rusten op verzonnen leveringen."
 
@@ -65,19 +69,21 @@ def zet_tabel(blad: Worksheet, tabel: Tabel) -> Geplaatst:
     """Write a table on an empty sheet: title and what must be known first, then a header that stays in view, then
     nothing but the rows, so that they can be taken along as a block, and its sources below it."""
     plaatsen = vlakke_kolommen(tabel)
+    sprongen = opmaak.sprongen(tabel, plaatsen)
+    teksten = opmaak.teksten(tabel, plaatsen)
     kopregel = _boven(blad, tabel)
+    breedtes = [
+        opmaak.breedte(plaats, (rij[nummer] for rij in teksten), sprong=sprongen[nummer])
+        for nummer, plaats in enumerate(plaatsen)
+    ]
+    _kop(blad, tabel, plaatsen, sprongen, breedtes, kopregel)
     uitkomsten: dict[str, Decimal] = {}
-    for nummer, plaats in enumerate(plaatsen, 1):
-        cel = _cel(blad, kopregel, nummer, veilig(plaats.kop))
-        cel.font, cel.fill = opmaak.KOP, opmaak.KOP_VLAK
-        cel.alignment = opmaak.KOP_RECHTS if opmaak.rechts(tabel, plaats) else opmaak.KOP_LINKS
-        blad.column_dimensions[get_column_letter(nummer)].width = opmaak.breedte(tabel, plaats)
-    for regel, rij in enumerate(tabel.rijen, kopregel + 1):
-        hoog = opmaak.loopt_door(tabel, rij)
+    for regel, (rij, getoond) in enumerate(zip(tabel.rijen, teksten, strict=True), kopregel + 1):
+        hoog = set_height(blad, regel, zip(getoond, breedtes, strict=True)) > 1
         for nummer, plaats in enumerate(plaatsen, 1):
             gezet = _zet(blad, tabel, rij, plaats, (regel, nummer), kopregel, uitkomsten)
             if gezet is not None:
-                _maak_op(gezet, tabel, rij, plaats, hoog=hoog)
+                _maak_op(gezet, tabel, rij, plaats, hoog=hoog, sprong=sprongen[nummer - 1])
     laatste = kopregel + len(tabel.rijen)
     _onder(blad, tabel, laatste + 2)
     blad.freeze_panes = f"B{kopregel + 1}"
@@ -88,21 +94,49 @@ def zet_tabel(blad: Worksheet, tabel: Tabel) -> Geplaatst:
     return Geplaatst(kopregel, kopregel + 1, laatste, kolommen, uitkomsten)
 
 
+def _kop(
+    blad: Worksheet,
+    tabel: Tabel,
+    plaatsen: Sequence[Vlakkolom],
+    sprongen: Sequence[bool],
+    breedtes: Sequence[float],
+    regel: int,
+) -> None:
+    """The header, high enough for its longest text, and the widths of its columns."""
+    for nummer, (plaats, sprong, breedte) in enumerate(zip(plaatsen, sprongen, breedtes, strict=True), 1):
+        cel = zet_cel(blad, regel, nummer, veilig(plaats.kop))
+        cel.font, cel.fill = opmaak.KOP, opmaak.KOP_VLAK
+        links = opmaak.KOP_INGESPRONGEN if sprong else opmaak.KOP_LINKS
+        cel.alignment = opmaak.KOP_RECHTS if opmaak.rechts(tabel, plaats) else links
+        blad.column_dimensions[get_column_letter(nummer)].width = breedte
+    set_height(blad, regel, zip((plaats.kop for plaats in plaatsen), breedtes, strict=True))
+
+
 def _boven(blad: Worksheet, tabel: Tabel) -> int:
     """The lines above the table; the row of its header."""
-    _cel(blad, 1, 1, veilig(tabel.titel)).font = opmaak.TITEL
+    zet_cel(blad, 1, 1, veilig(tabel.titel)).font = opmaak.TITEL
     regels = [*tabel.waarschuwingen, *([SYNTHETISCH] if tabel.synthetisch else [])]
     regels += [f"Eenheid: {tabel.eenheid}"] if tabel.eenheid else []
-    for regel, tekst in enumerate(regels, 2):
-        _cel(blad, regel, 1, veilig(tekst)).font = opmaak.VET if tekst in tabel.waarschuwingen else opmaak.SCHUIN
-    return len(regels) + 3
+    onder = 2
+    for tekst in regels:
+        onder = _regels(blad, onder, tekst, opmaak.VET if tekst in tabel.waarschuwingen else opmaak.SCHUIN)
+    return onder + 1
 
 
 def _onder(blad: Worksheet, tabel: Tabel, regel: int) -> None:
     uitleg = [f"{kolom.kop}: {kolom.uitleg}" for kolom in tabel.kolommen if kolom.uitleg]
     bronnen = [f"Bron: {bron}" for bron in tabel.bronnen]
-    for nummer, tekst in enumerate([*([tabel.toelichting] if tabel.toelichting else []), *uitleg, *bronnen], regel):
-        _cel(blad, nummer, 1, veilig(tekst)).font = opmaak.SCHUIN
+    for tekst in [*([tabel.toelichting] if tabel.toelichting else []), *uitleg, *bronnen]:
+        regel = _regels(blad, regel, tekst, opmaak.SCHUIN)
+
+
+def _regels(blad: Worksheet, regel: int, tekst: str, letter: Font) -> int:
+    """Write a text beside a table in lines that fit on paper; the row after it. In one line it would make everything on
+    the page as small as it is long."""
+    stukken = textwrap.wrap(tekst, opmaak.REGEL)
+    for nummer, stuk in enumerate(stukken, regel):
+        zet_cel(blad, nummer, 1, veilig(stuk)).font = letter
+    return regel + len(stukken)
 
 
 def _zet(
@@ -122,18 +156,18 @@ def _zet(
     elif plaats.inhoud == "oordeel":
         waarde = veilig(inhoud.oordeel or "")
     else:
-        formule = _formule(tabel, rij, plaats.nummer, waar[1], kopregel)
-        waarde = formule if formule is not None else _waarde(inhoud)
+        formule = formule_van(tabel, rij, plaats.nummer, waar[1], kopregel)
+        waarde = formule if formule is not None else celwaarde(inhoud)
     if waarde in {None, ""} and rij.soort == "gewoon":
         return None
-    cel = _cel(blad, *waar, waarde)
+    cel = zet_cel(blad, *waar, waarde)
     if formule is not None and isinstance(inhoud.waarde, Getal):
         cel.data_type = "f"
         uitkomsten[cel.coordinate] = als_decimaal(inhoud.waarde)
     return cel
 
 
-def _maak_op(cel: Cell, tabel: Tabel, rij: Rij, plaats: Vlakkolom, *, hoog: bool) -> None:
+def _maak_op(cel: Cell, tabel: Tabel, rij: Rij, plaats: Vlakkolom, *, hoog: bool, sprong: bool) -> None:
     """Give a cell its style. openpyxl looks every style up anew for every cell, a third of the time that a workbook
     takes: what a spreadsheet does by itself (numbers on the right) is left to it, and only a row of more than one line
     (`hoog`) is aligned to its top."""
@@ -145,41 +179,12 @@ def _maak_op(cel: Cell, tabel: Tabel, rij: Rij, plaats: Vlakkolom, *, hoog: bool
     elif rij.soort == "tussenkop":
         cel.font, cel.fill = opmaak.VET, opmaak.TUSSENKOP_VLAK
         return
-    if opmaak.rechts(tabel, plaats) and (hoog or cel.data_type == "s"):
-        cel.alignment = opmaak.RECHTS
+    if opmaak.rechts(tabel, plaats):
+        if hoog or cel.data_type == "s":
+            cel.alignment = opmaak.RECHTS
+    elif sprong:
+        cel.alignment = opmaak.INGESPRONGEN
+    elif plaats.inhoud == "waarde" and kolom.soort in {"jaar", "datum"}:
+        cel.alignment = opmaak.LINKS
     elif hoog:
         cel.alignment = opmaak.AFGEBROKEN
-
-
-def _formule(tabel: Tabel, rij: Rij, kolom: int, plaats: int, kopregel: int) -> str | None:
-    """What the cell adds, for whoever checks it: a sum of rows that follow each other, or the parts one by one."""
-    delen = delen_van_totaal(tabel, rij, kolom)
-    if not delen:
-        return None
-    letter = get_column_letter(plaats)
-    regels = [(kopregel + 1 + deel, teken) for deel, teken in delen]
-    eerste, laatste = regels[0][0], regels[-1][0]
-    op_een_rij = [regel for regel, _ in regels] == list(range(eerste, laatste + 1))
-    if len(regels) > 2 and op_een_rij and all(teken == 1 for _, teken in regels):
-        return f"=SUM({letter}{eerste}:{letter}{laatste})"
-    return "=" + "".join(f"{'+' if teken == 1 else '-'}{letter}{regel}" for regel, teken in regels).removeprefix("+")
-
-
-def _waarde(cel: Cel) -> Waarde:
-    if cel.onderdrukt is not None:
-        return ONDERDRUKT
-    if cel.waarde is None:
-        tekst = cel.gedrukt or cel.oordeel
-        return veilig(tekst) if tekst else None
-    return veilig(cel.waarde) if isinstance(cel.waarde, str) else cel.waarde
-
-
-def _cel(blad: Worksheet, regel: int, kolom: int, waarde: Waarde) -> Cell:
-    """A cell with a value that nothing calculates with, unless its type is set to formula after this."""
-    cel = blad.cell(regel, kolom)
-    if not isinstance(cel, Cell):
-        raise TypeError(f"cell {regel}, {kolom} is merged")
-    cel.value = waarde or None if isinstance(waarde, str) else waarde
-    if isinstance(waarde, str) and waarde:
-        cel.data_type = "s"
-    return cel

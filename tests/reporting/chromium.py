@@ -1,6 +1,6 @@
 """Finding and starting Chromium.
 
-Belongs here: where the browser is, and what it may do. Does not belong here: getting it (`install_chromium.sh`), or what is looked at with it.
+Belongs here: where the browser is, and what it may do. Does not belong here: getting it (`install_programs.sh`), or what is looked at with it.
 """
 
 from __future__ import annotations

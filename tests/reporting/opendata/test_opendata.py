@@ -5,20 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import jsonschema_rs
 import pytest
 
-from reporting.opendata import beschrijf_parquet, open_data
+from reporting.opendata import open_data
 from reporting.opendata.beschrijving import OnbekendType
 from tests.reporting.published import RUN, write
 
-DATAPACKAGE = json.loads((Path(__file__).parent / "datapackage_profile.json").read_text(encoding="utf-8"))
 READ = {"string": str, "integer": int, "number": float, "boolean": {"true": True, "false": False}.__getitem__,
         "date": date.fromisoformat, "datetime": datetime.fromisoformat}  # fmt: skip
 FIGURE = {"gemeente_code": "GM0153", "indicator_code": "i", "definitie_versie": 1, "uitsplitsing": "totaal", "eenheid": "kinderen",
@@ -69,23 +66,6 @@ def rows(folder: Path, table: str) -> list[dict[str, str]]:
 
 
 class TestTheDescription:
-    def test_is_a_data_package(self, opened: Path) -> None:
-        jsonschema_rs.validator_for(DATAPACKAGE).validate(descriptor(opened))
-
-    @pytest.mark.parametrize(
-        "wrong",
-        [
-            {"path": "/etc/passwd"},
-            {"path": "../x.csv"},
-            {"schema": {"fields": [{"type": "tekst", "name": "a"}]}},
-            {"name": None},
-        ],
-    )
-    def test_is_none_with_a_fault_in_it(self, opened: Path, wrong: Mapping[str, Any]) -> None:
-        package = descriptor(opened)
-        package["resources"][0] |= wrong
-        assert not jsonschema_rs.validator_for(DATAPACKAGE).is_valid(package)
-
     def test_names_every_file_once_with_its_size_and_hash(self, opened: Path) -> None:
         resources = descriptor(opened)["resources"]
         assert {part["path"] for part in resources} == {
@@ -162,14 +142,6 @@ def test_text_is_not_changed_for_a_spreadsheet(opened: Path) -> None:
 
 def test_what_nobody_opened_stays_inside(opened: Path) -> None:
     assert not [part for part in descriptor(opened)["resources"] if part["title"].startswith("kwaliteit.")]
-
-
-def test_the_whole_set_is_described_beside_its_own_files(tmp_path: Path) -> None:
-    marts = write(tmp_path / "marts.duckdb", ROWS)
-    beschrijf_parquet(marts, tmp_path / "parquet", RUN)
-    package = descriptor(tmp_path / "parquet")
-    jsonschema_rs.validator_for(DATAPACKAGE).validate(package)
-    assert "kwaliteit/dim_feed.parquet" in {part["path"] for part in package["resources"]}
 
 
 def test_a_set_in_which_nothing_was_built_opens_nothing(tmp_path: Path) -> None:

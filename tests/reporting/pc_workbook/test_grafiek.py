@@ -44,3 +44,15 @@ def test_a_series_of_one_figure_has_no_line() -> None:
     blad = leeg_werkboek().create_sheet("Reeks")
     assert not zet_grafiek(blad, _reeks(Cel(40)), zet_tabel(blad, _reeks(Cel(40))))
     assert not blad._charts
+
+
+def test_table_and_chart_stand_on_one_page_the_chart_below() -> None:
+    blad, _ = _getekend(_reeks(Cel(40), Cel(41)))
+    assert (blad.page_setup.fitToWidth, blad.page_setup.fitToHeight) == (1, 1)
+    assert int(blad._charts[0].anchor.removeprefix("B")) > blad.max_row
+
+
+def test_axes_of_a_chart_say_what_they_measure() -> None:
+    grafiek = _getekend(_reeks(Cel(40), Cel(41)))[0]._charts[0]
+    titels = [as_.title.tx.rich.p[0].r[0].t for as_ in (grafiek.x_axis, grafiek.y_axis)]
+    assert titels == ["Jaar", "%"]

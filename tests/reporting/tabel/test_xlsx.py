@@ -162,3 +162,35 @@ def test_an_outcome_without_a_formula_is_refused(tmp_path: Path) -> None:
     pad = schrijf_xlsx([rekening()], tmp_path / "t.xlsx", MOMENT)
     with pytest.raises(ValueError, match="geen formule in Z9"):
         zet_uitkomsten(pad, {1: {"Z9": Decimal(1)}})
+
+
+def test_every_style_names_its_font(tmp_path: Path) -> None:
+    blad = _blad(tmp_path, rekening(toelichting="Zie de toelichting."))
+    assert {cel.font.name for rij in blad.iter_rows() for cel in rij} == {"Calibri"}
+
+
+def test_a_row_is_as_high_as_the_longest_text_in_it_and_others_are_left_alone(tmp_path: Path) -> None:
+    kort, lang = Rij((Cel("kort"),)), Rij((Cel("Een zin die doorloopt over meer dan een regel. " * 3),))
+    blad = _blad(tmp_path, Tabel("t", "T", (Kolom("k", "Kop", "tekst"),), (kort, lang)))
+    assert blad.row_dimensions[4].height is None
+    assert blad.row_dimensions[5].height == 4 * 15
+    assert blad["A5"].alignment.wrap_text
+
+
+def test_a_header_of_several_words_is_as_high_as_it_is_long(tmp_path: Path) -> None:
+    blad = _blad(tmp_path, een_cel(Kolom("k", "Begroting na wijziging", "euro"), Cel(1)))
+    assert (blad.row_dimensions[3].height or 0) >= 3 * 15
+
+
+def test_a_text_right_of_an_amount_does_not_touch_it_and_a_year_stands_below_its_header(tmp_path: Path) -> None:
+    blad = _blad(tmp_path, rekening())
+    (oordeel,) = (cel for cel in blad[6] if cel.value == "nadeel")
+    assert (oordeel.alignment.indent, blad["A6"].alignment.indent) == (1, 0)
+    assert _blad(tmp_path, een_cel(Kolom("j", "Jaar", "jaar"), Cel(2024)))["A4"].alignment.horizontal == "left"
+
+
+def test_a_long_text_below_a_table_stands_in_lines_that_fit_on_paper(tmp_path: Path) -> None:
+    zin = "Deze toelichting is langer dan het papier breed is. " * 6
+    tekst = _tekst(_blad(tmp_path, rekening(toelichting=zin)))
+    assert zin.strip() in tekst.replace("\n", " ")
+    assert max(map(len, tekst.splitlines())) <= 110
