@@ -17,9 +17,9 @@ from pathlib import Path
 import click
 
 from orchestration.command_accept import accept_command
+from orchestration.command_iv3 import iv3
 from orchestration.command_propose import propose
 from orchestration.command_quarantaine import quarantaine
-from orchestration.command_rapport import iv3, rapport
 from orchestration.command_signaal import signaal
 from orchestration.command_sleutel import sleutel
 from orchestration.faults import faults_of_the_machine
@@ -140,7 +140,6 @@ def ui(port: int) -> None:
 main.add_command(accept_command)
 main.add_command(propose)
 main.add_command(quarantaine)
-main.add_command(rapport)
 main.add_command(iv3)
 main.add_command(signaal)
 main.add_command(sleutel)

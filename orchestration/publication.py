@@ -61,7 +61,12 @@ class Publicatie:
     @property
     def marts(self) -> Path:
         """The database of the set in the making."""
-        return self._part / _MARTS
+        return self.folder / _MARTS
+
+    @property
+    def folder(self) -> Path:
+        """Where the set is made."""
+        return self._part
 
     def add_domain(self, domain: str, tabellen: list[Tabel], warehouse: Path) -> dict[str, int]:
         """Copy a domain's marts into the set, all or none; the number of rows per table."""
@@ -93,6 +98,10 @@ class Publicatie:
                         _note_tables(con, domain, counts, self._run_id)
                     kept.append(domain)
         return kept
+
+    def keep(self, name: str) -> None:
+        """Take a folder of the set that counts over as it is."""
+        shutil.copytree(self._link / name, self._part / name, copy_function=_same_file)
 
     def close(self, extra: Mapping[str, Path], manifest: Mapping[str, Any]) -> Path:
         """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's
@@ -265,10 +274,10 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.commit()
 
 
-def _same_file(published: Path, target: Path) -> None:
+def _same_file(published: str | Path, target: str | Path) -> None:
     """Published files never change, so two sets can share one; not every file system can."""
     try:
-        target.hardlink_to(published)
+        Path(target).hardlink_to(published)
     except OSError:
         shutil.copyfile(published, target)
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.nightly import NOTHING_PUBLISHED, Verloop
-from orchestration.quality_pages import QUALITY_PAGES
+from reporting.set_parts import PARTS, QUALITY_PAGES
 from reporting.site.notation import getal, telling
 
 WARNINGS_SHOWN = 20
@@ -108,8 +108,8 @@ def _apart(number: int, read: int) -> str:
 def _not_built(verloop: Verloop, domain: str) -> str:
     failed = verloop.niet_gebouwd.get(domain)
     because = f" (mislukt: {', '.join(failed)}; zie logs/nightly.log onder DWH_HOME)" if failed else ""
-    if domain == QUALITY_PAGES:
-        return f"FOUT het dashboard kon niet worden gemaakt{because}; de cijfers zijn wel gepubliceerd."
+    if domain in PARTS:
+        return f"FOUT {PARTS[domain]} kon niet worden gemaakt{because}; de cijfers zijn wel gepubliceerd."
     instead = "de tabellen van de vorige set staan er nog" if domain in verloop.overgenomen else "het ontbreekt"
     return f"FOUT domein {domain} kon niet worden gebouwd{because}; {instead}."
 
