@@ -82,8 +82,11 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     carried = publicatie.carry_over(tuple(domain for domain in DOMAINS if _made_by(context, published_key(domain))))
     site, quality = settings.warehouse / "datadocs", settings.warehouse / "kwaliteit"
     run = Run(context.run_id, settings.today, datetime.now(UTC), settings.demo, broken, carried)
-    made_of = digest_of_tables(publicatie.marts, tables_read(manifest()), run, project_fingerprint())
     told = partial(_explain, context)
+
+    def made_of() -> str:
+        return digest_of_tables(publicatie.marts, tables_read(manifest()), run, project_fingerprint())
+
     with report_beside(publicatie, settings.published, run, made_of, settings.warehouse, told) as report:
         pages = build_data_docs(settings.verslagen, site)
         missing = add_quality_pages(publicatie.marts, quality, run, told)

@@ -67,25 +67,36 @@ def gemaakt_in(published: Path) -> Gemaakt | None:
 
 @contextmanager
 def report_beside(
-    publicatie: Publicatie, published: Path, run: Run, made_of: str, kept: Path, told: Callable[[str], object]
+    publicatie: Publicatie,
+    published: Path,
+    run: Run,
+    made_of: Callable[[], str],
+    kept: Path,
+    told: Callable[[str], object],
 ) -> Iterator[Callable[[], Verslaglegging]]:
     """Begin the report of a set of which the tables are complete; what is given waits for it to be there.
 
-    Made of the same tables by the same project, it is that of the set before, file for file. `kept` is the folder where
-    drawings and workbooks are kept between nights. An error of ours keeps the figures from being published as little
-    as one in the dashboard: it is told with its stack to `told`, and the folder is left out.
+    `made_of` gives the digest of what it is made of: when that is the same, the report is that of the set before, file
+    for file. `kept` is the folder where drawings and workbooks are kept between nights. An error of ours keeps the
+    figures from being published as little as one in the dashboard: it is told with its stack to `told`, and the folder
+    is left out.
     """
     before = gemaakt_in(published)
-    if before is not None and before.gemaakt_van == made_of:
-        for name in (REPORT, OPEN_DATA):
+    try:
+        digest = made_of()
+    except Exception as error:  # noqa: BLE001 - the boundary, see `_outcome`
+        failed = dict.fromkeys(_MAKERS, _failure(error))
+        yield lambda: _concluded(publicatie, run, Gemaakt("", run.run_id, {}), failed, told)
+        return
+    if before is not None and before.gemaakt_van == digest:
+        for name in _MAKERS:
             publicatie.keep(name)
         yield lambda: _concluded(publicatie, run, before, {}, told)
         return
     with _child() as child:
-        busy = {
-            name: child.submit(_make, name, publicatie.marts, publicatie.folder / name, run, kept) for name in _MAKERS
-        }
-        yield lambda: _concluded(publicatie, run, Gemaakt(made_of, run.run_id, {}), _awaited(busy), told)
+        marts, folder = publicatie.marts, publicatie.folder
+        busy = {name: child.submit(_make, name, marts, folder / name, run, kept) for name in _MAKERS}
+        yield lambda: _concluded(publicatie, run, Gemaakt(digest, run.run_id, {}), _awaited(busy), told)
 
 
 def _concluded(
@@ -112,7 +123,11 @@ def _outcome(work: Callable[[], _Uitkomst]) -> _Uitkomst:
     try:
         return work()
     except Exception as error:  # noqa: BLE001 - the boundary: figures are published without pages rather than not at all
-        return _Uitkomst(fout=type(error).__name__, verslag=traceback.format_exc())
+        return _failure(error)
+
+
+def _failure(error: Exception) -> _Uitkomst:
+    return _Uitkomst(fout=type(error).__name__, verslag="".join(traceback.format_exception(error)))
 
 
 def _make(name: str, marts: Path, folder: Path, run: Run, kept: Path) -> _Uitkomst:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.nightly import NOTHING_PUBLISHED, Verloop
-from reporting.set_parts import PARTS, QUALITY_PAGES
+from reporting.set_parts import PARTS, QUALITY_PAGES, REPORT
 from reporting.site.notation import getal, telling
 
 WARNINGS_SHOWN = 20
@@ -145,9 +145,9 @@ def _outcome(verloop: Verloop) -> list[str]:
 
 
 def _where_to_look(verloop: Verloop) -> str:
-    if QUALITY_PAGES in verloop.niet_gebouwd:
-        return "Vraag verder: make query."
-    return f"Kijk verder in {verloop.settings.dashboard}, of vraag: make query."
+    pages = {QUALITY_PAGES: verloop.settings.dashboard, REPORT: verloop.settings.rapport}
+    there = " en ".join(str(page) for part, page in pages.items() if part not in verloop.niet_gebouwd)
+    return f"Kijk verder in {there}, of vraag: make query." if there else "Vraag verder: make query."
 
 
 def _for_owners(verloop: Verloop) -> list[str]:

@@ -14,9 +14,9 @@ import pytest
 from expectations.ledger_tables import SCHEMA
 from orchestration.nightly import Verloop, conclude
 from orchestration.publication import read_manifest
-from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
 from orchestration.summary import WARNINGS_SHOWN, lines
+from reporting.set_parts import PARTS, QUALITY_PAGES
 from tests.support.marts import publish
 from tests.support.night import Night
 from tests.support.night_here import night_here
@@ -122,8 +122,20 @@ class TestSummary:
             "de cijfers zijn wel gepubliceerd." in text
         )
         assert "domein" not in text
+        assert "kwaliteit/index.html" not in text
+        assert "rapport/index.html" in text
+        text = summary(niet_gebouwd={QUALITY_PAGES: ["LookupError"], "rapport": ["LookupError"]})
         assert "index.html" not in text
         assert text.endswith("Vraag verder: make query. Status 3.")
+
+    @pytest.mark.parametrize("part", PARTS.keys() - {QUALITY_PAGES})
+    def test_another_part_that_could_not_be_made_is_told_and_the_dashboard_still_pointed_at(self, part: str):
+        text = summary(niet_gebouwd={part: ["LookupError"]})
+        assert f"FOUT {PARTS[part]} kon niet worden gemaakt (mislukt: LookupError; zie logs/" in text
+        assert "domein" not in text
+        assert "kwaliteit/index.html" in text
+        assert ("rapport/index.html" in text) == (part != "rapport")
+        assert text.endswith("Status 3.")
 
     def test_a_warning_of_this_load_is_told_with_its_reason(self):
         text = summary(waarschuwingen=[WAARSCHUWING, WAARSCHUWING | {"reden": None}])
