@@ -101,7 +101,7 @@ class Publicatie:
 
     def keep(self, name: str) -> None:
         """Take a folder of the set that counts over as it is."""
-        shutil.copytree(self._link / name, self._part / name, copy_function=_same_file)
+        shutil.copytree(self._link / name, self._part / name, copy_function=same_file)
 
     def close(self, extra: Mapping[str, Path], manifest: Mapping[str, Any]) -> Path:
         """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's
@@ -148,7 +148,7 @@ class Publicatie:
             if built_by == self._run_id:
                 con.execute(f'COPY "{schema}"."{name}" TO \'{sql_path(target)}\' (FORMAT parquet, COMPRESSION zstd)')
             else:
-                _same_file(self._link / target.relative_to(self._part), target)
+                same_file(self._link / target.relative_to(self._part), target)
             counts[f"{schema}.{name}"] = rows
         return counts
 
@@ -274,7 +274,7 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.commit()
 
 
-def _same_file(published: str | Path, target: str | Path) -> None:
+def same_file(published: str | Path, target: str | Path) -> None:
     """Published files never change, so two sets can share one; not every file system can."""
     try:
         Path(target).hardlink_to(published)

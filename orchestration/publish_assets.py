@@ -19,6 +19,7 @@ from expectations.datadocs import build_data_docs
 from orchestration.built import finish, project_fingerprint
 from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, manifest, marts
 from orchestration.dbt_assets import broken_now
+from orchestration.dbt_docs import add_dbt_docs
 from orchestration.dbt_outcome import DomeinNietGebouwd
 from orchestration.made_of import digest_of_tables, tables_read
 from orchestration.publication import Publicatie, Tabel
@@ -90,6 +91,7 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     with report_beside(publicatie, settings.published, run, made_of, settings.warehouse, told) as report:
         pages = build_data_docs(settings.verslagen, site)
         missing = add_quality_pages(publicatie.marts, quality, run, told)
+        missing |= add_dbt_docs(publicatie.folder / "dbtdocs", told)
         verslag = report()
     broken = {**broken, **missing, **verslag.mislukt}
     account = _account(settings) | {"niet_gebouwd": broken, "overgenomen": carried} | verslag.manifest

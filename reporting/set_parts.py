@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 QUALITY_PAGES, REPORT, OPEN_DATA, PARQUET_PACKAGE = "dashboard", "rapport", "opendata", "parquet"
+DBT_DOCS = "dbtdocs"
 PARTS: Mapping[str, str] = {
     QUALITY_PAGES: "het dashboard",
     REPORT: "het rapport",
     OPEN_DATA: "de open data",
     PARQUET_PACKAGE: "de beschrijving van de Parquet-bestanden",
+    DBT_DOCS: "de documentatie van de tabellen (dbt docs)",
 }
 """The name of each part in the manifest, and in a sentence."""

@@ -12,8 +12,8 @@ from tests.reporting.rapport.bouwen import built, page
 from tests.reporting.rapport.gemaakt import GEDRUKT, LEVERING, REDEN, gemaakt
 
 INDICATOR, KLEIN, DOEL = "enschede/indicator/zwaar_pct.html", "enschede/indicator/klein.html", "enschede/doel/01.html"
-OUTSIDE = ("../kwaliteit/", "../../kwaliteit/", "../../../kwaliteit/")
-"""The quality dashboard is published beside the report."""
+OUTSIDE = tuple(f"{up}{beside}/" for up in ("../", "../../", "../../../") for beside in ("kwaliteit", "dbtdocs"))
+"""The quality dashboard and the documentation of the tables are published beside the report."""
 
 
 def loose_ends(site: Path) -> list[str]:
