@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from orchestration import dbt_docs
+from orchestration.settings import Settings
 from reporting.set_parts import DBT_DOCS
 from tests.support.night import Night
+from tests.support.night_here import surroundings
 
 
 @pytest.fixture
-def target(definitions: dg.Definitions, demo_night: Night, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where dbt worked on the demo, in a folder of its own."""
-    shutil.copytree(demo_night.home / "warehouse" / "dbt", tmp_path / "dbt")
-    monkeypatch.setenv("DBT_TARGET_PATH", str(tmp_path / "dbt"))
-    return tmp_path / "dbt"
+def target(definitions: dg.Definitions, demo_night: Night, tmp_path: Path) -> Iterator[Path]:
+    """Where dbt worked on the demo, in a home of its own."""
+    shutil.copytree(demo_night.home / "warehouse" / "dbt", tmp_path / "warehouse" / "dbt")
+    with surroundings(tmp_path):
+        Settings.from_env().export()
+        yield tmp_path / "warehouse" / "dbt"
 
 
 def test_the_demo_has_one_page_that_knows_every_table_and_what_reads_it(demo_night: Night):
