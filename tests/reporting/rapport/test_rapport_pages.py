@@ -144,6 +144,15 @@ def test_a_table_that_was_never_built_is_named_and_the_rest_is_there(missing: st
     assert "23,9" in page(site, INDICATOR).text
 
 
+def test_a_municipality_without_goals_or_documents_has_figures_and_no_pages(tmp_path: Path) -> None:
+    rows = gemaakt()
+    rows["indicatoren.dim_gemeente"] += [{"gemeente_code": "GM0037", "naam": "Stadskanaal"}]
+    rows["indicatoren.fct_indicator"] += [rows["indicatoren.fct_indicator"][0] | {"gemeente_code": "GM0037"}]
+    site = built(tmp_path, rows)
+    assert (site / "enschede").is_dir()
+    assert not (site / "stadskanaal").exists()
+
+
 def test_goals_whose_codes_differ_only_in_capitals_have_pages_of_their_own(tmp_path: Path) -> None:
     rows = gemaakt()
     first = rows["indicatoren.dim_doel"][0]
