@@ -31,6 +31,7 @@ KEPT_SECONDS = 600
 however many loads follow one another."""
 
 _MARTS = "marts.duckdb"
+_MAY_BE_WRITTEN = 0o222
 KNOWN_FROM, KNOWN_UNTIL = "bekend_vanaf", "bekend_tot"
 
 
@@ -101,7 +102,12 @@ class Publicatie:
 
     def keep(self, name: str) -> None:
         """Take a folder of the set that counts over as it is."""
-        shutil.copytree(self._link / name, self._part / name, copy_function=same_file)
+        self.share(name, self._link / name)
+
+    def share(self, name: str, folder: Path) -> None:
+        """Take a folder over as it is, if it is there: its files, which nobody may write in again, are the set's."""
+        if folder.is_dir():
+            shutil.copytree(folder, self._part / name, copy_function=same_file)
 
     def close(self, extra: Mapping[str, Path], manifest: Mapping[str, Any]) -> Path:
         """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's
@@ -284,9 +290,9 @@ def same_file(published: str | Path, target: str | Path) -> None:
 
 def _settle(folder: Path) -> None:
     """Nobody changes a set any more, and all of it is on the disk before the link says that it counts: a power cut
-    would leave names of empty files."""
+    would leave names of empty files. What was put on the disk for an earlier set can only be read."""
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.stat().st_mode & _MAY_BE_WRITTEN:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
             path.chmod(0o444)

@@ -94,8 +94,10 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
         missing |= add_dbt_docs(publicatie.folder / "dbtdocs", told)
         verslag = report()
     broken = {**broken, **missing, **verslag.mislukt}
+    # Made anew each night, but for workbooks that are replaced and never written in; Data Docs writes in its index.
+    publicatie.share("kwaliteit", quality)
     account = _account(settings) | {"niet_gebouwd": broken, "overgenomen": carried} | verslag.manifest
-    folder = publicatie.close({"datadocs": site, "kwaliteit": quality}, account)
+    folder = publicatie.close({"datadocs": site}, account)
     for made in materialized(verslag.gemaakt) if verslag.gemaakt else ():
         context.log_event(made)
     if not broken and not carried:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from expectations.ledger_tables import SCHEMA
 from orchestration.nightly import Verloop, conclude
 from orchestration.publication import read_manifest
 from orchestration.settings import Settings
-from orchestration.summary import WARNINGS_SHOWN, lines
+from orchestration.summary import WARNINGS_SHOWN, lines, print_summary
 from reporting.set_parts import PARTS, QUALITY_PAGES
 from tests.support.marts import publish
 from tests.support.night import Night
@@ -43,6 +46,18 @@ NIGHT = Verloop(SETTINGS, "run", 12.3, gepubliceerd=True, leveringen=[LEVERING],
 
 def summary(**changes: Any) -> str:
     return "\n".join(lines(replace(NIGHT, **changes)))
+
+
+@pytest.mark.parametrize("wide", [20, 200])
+def test_every_feed_has_a_line_of_the_table_that_nothing_is_cut_from_however_narrow_the_screen(wide: int):
+    late = GOED | {"feed": "inkomenstoeslagen", "status": "te_laat", "laatste_peildatum": date(2024, 12, 31)}
+    said = io.StringIO()
+    print_summary(replace(NIGHT, bronnen=[GOED, late]), Console(file=said, width=wide))
+    cells = [[cell.strip() for cell in line.split("│")] for line in said.getvalue().splitlines() if "│" in line]
+    assert cells == [
+        ["", "ssd", "uitkeringen", "GM0153", "goed", "-", ""],
+        ["", "ssd", "inkomenstoeslagen", "GM0153", "te_laat", "2024-12-31", ""],
+    ]
 
 
 class TestStatus:

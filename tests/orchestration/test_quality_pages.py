@@ -96,6 +96,8 @@ class _Set:
     def carry_over(self, _domains: object) -> list[str]:
         return []
 
+    def share(self, _name: str, _folder: Path) -> None: ...
+
     def close(self, _extra: object, manifest: dict[str, Any]) -> Path:
         type(self).closed_with = manifest
         return self.marts.parent
