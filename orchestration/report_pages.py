@@ -88,7 +88,7 @@ def report_beside(
         failed = dict.fromkeys(_MAKERS, _failure(error))
         yield lambda: _concluded(publicatie, run, Gemaakt("", run.run_id, {}), failed, told)
         return
-    if before is not None and before.gemaakt_van == digest:
+    if before is not None and before.gemaakt_van == digest and all((published / name).is_dir() for name in _MAKERS):
         for name in _MAKERS:
             publicatie.keep(name)
         yield lambda: _concluded(publicatie, run, before, {}, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -107,6 +108,15 @@ def test_of_the_same_tables_it_is_the_report_of_the_set_before_and_then_it_is_ma
     assert not (changed / "rapport" / "index.html").samefile(first / "rapport" / "index.html")
     assert "99,9" in "".join(page.read_text(encoding="utf-8") for page in (changed / "rapport").rglob("*.html"))
     assert "99,9" not in "".join(page.read_text(encoding="utf-8") for page in (first / "rapport").rglob("*.html"))
+
+
+def test_what_somebody_took_away_is_made_anew(tmp_path: Path):
+    nights = Nights(tmp_path)
+    nights.publish("eerste")
+    shutil.rmtree(tmp_path / "published" / "opendata")
+    again, _ = nights.publish("tweede")
+    assert made_by(again) == "tweede"
+    assert (again / "opendata" / "datapackage.json").is_file()
 
 
 def test_a_report_that_cannot_be_made_is_left_out_told_with_its_place_and_tried_again(tmp_path: Path):
