@@ -5,7 +5,6 @@ Belongs here: arguments and exit statuses. Every command reads its settings from
 
 from __future__ import annotations
 
-import atexit
 import gc
 import logging
 import os
@@ -17,11 +16,12 @@ from pathlib import Path
 import click
 
 from orchestration.command_accept import accept_command
+from orchestration.command_iv3 import iv3
 from orchestration.command_propose import propose
 from orchestration.command_quarantaine import quarantaine
-from orchestration.command_rapport import iv3, rapport
 from orchestration.command_signaal import signaal
 from orchestration.command_sleutel import sleutel
+from orchestration.ending import Ending
 from orchestration.faults import faults_of_the_machine
 from orchestration.one_load import one_load
 from orchestration.settings import InstellingFout, Settings, home_from
@@ -46,8 +46,8 @@ def nightly() -> None:
     from rich.console import Console
 
     console = Console()
+    ending = Ending()
     _look_less_for_garbage()
-    atexit.register(_say_no_more)
     _show_progress()
     settings = _settings()
     with faults_of_the_machine(), one_load(settings.state):
@@ -57,6 +57,7 @@ def nightly() -> None:
         with _faults_of_the_project():
             verloop = run_nightly(settings)
         print_summary(verloop, console)
+    ending.status = verloop.status
     sys.exit(verloop.status)
 
 
@@ -140,7 +141,6 @@ def ui(port: int) -> None:
 main.add_command(accept_command)
 main.add_command(propose)
 main.add_command(quarantaine)
-main.add_command(rapport)
 main.add_command(iv3)
 main.add_command(signaal)
 main.add_command(sleutel)
@@ -165,12 +165,6 @@ def _look_less_for_garbage() -> None:
     """What a load imports and parses lives as long as it does; looking through it time and again takes an eighth of a
     quiet night."""
     gc.set_threshold(100_000, 50, 100)
-
-
-def _say_no_more() -> None:
-    """When the interpreter ends, DuckDB's binding reports on pages what Great Expectations still holds of it; the
-    summary of a load must be the last that people read."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _settings() -> Settings:

@@ -15,6 +15,7 @@ from orchestration.dbt_assets import Dbt, dbt_models  # noqa: E402 - dbt reads t
 from orchestration.feeds import FEED_ASSETS, LoadResource, ledger  # noqa: E402
 from orchestration.landing_sensor import landing_sensor  # noqa: E402
 from orchestration.publish_assets import PUBLISHED_ASSETS  # noqa: E402
+from orchestration.report_assets import REPORT_ASSETS, report_checks  # noqa: E402
 from orchestration.selected_job import requested  # noqa: E402
 from orchestration.selection import choose_or_all  # noqa: E402
 from orchestration.signal_sensor import signal_sensors  # noqa: E402
@@ -47,8 +48,8 @@ def _what_is_needed(run_key: str | None = None) -> dg.RunRequest:
 
 
 defs = dg.Definitions(
-    assets=[*FEED_ASSETS, verbanden, ledger, dbt_models, *PUBLISHED_ASSETS],
-    asset_checks=[bronstatus],
+    assets=[*FEED_ASSETS, verbanden, ledger, dbt_models, *PUBLISHED_ASSETS, *REPORT_ASSETS],
+    asset_checks=[bronstatus, report_checks],
     jobs=[nightly_job],
     schedules=[nightly_schedule],
     sensors=[landing_sensor(nightly_job, _what_is_needed), *signal_sensors(nightly_job)],

@@ -17,7 +17,6 @@ from expectations.raw import refuse_missing_raw, write_empty_tables
 from expectations.verbanden import load_verbanden
 from orchestration.built import BASED_ON
 from orchestration.checks import feed_check_results, feed_check_specs
-from orchestration.contract_facts import write_contract_facts
 from orchestration.dbt import LEDGER_KEY
 from orchestration.load import Load, open_load
 from orchestration.settings import Settings
@@ -122,6 +121,8 @@ def ledger(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     refuse_missing_raw(load.settings.raw, load_contracts(), load.lading.ledger)
     load.lading.ledger.export()
     if BASED_ON not in context.run.tags:  # else the project is the one of the set before, and so are its contracts
+        from orchestration.contract_facts import write_contract_facts
+
         write_contract_facts(load.settings.state, load_contracts(), load_verbanden())
     return dg.MaterializeResult(metadata={"onbekende_bestanden": len(unknown)})
 

@@ -31,6 +31,7 @@ KEPT_SECONDS = 600
 however many loads follow one another."""
 
 _MARTS = "marts.duckdb"
+_MAY_BE_WRITTEN = 0o222
 KNOWN_FROM, KNOWN_UNTIL = "bekend_vanaf", "bekend_tot"
 
 
@@ -61,7 +62,12 @@ class Publicatie:
     @property
     def marts(self) -> Path:
         """The database of the set in the making."""
-        return self._part / _MARTS
+        return self.folder / _MARTS
+
+    @property
+    def folder(self) -> Path:
+        """Where the set is made."""
+        return self._part
 
     def add_domain(self, domain: str, tabellen: list[Tabel], warehouse: Path) -> dict[str, int]:
         """Copy a domain's marts into the set, all or none; the number of rows per table."""
@@ -93,6 +99,15 @@ class Publicatie:
                         _note_tables(con, domain, counts, self._run_id)
                     kept.append(domain)
         return kept
+
+    def keep(self, name: str) -> None:
+        """Take a folder of the set that counts over as it is."""
+        self.share(name, self._link / name)
+
+    def share(self, name: str, folder: Path) -> None:
+        """Take a folder over as it is, if it is there: its files, which nobody may write in again, are the set's."""
+        if folder.is_dir():
+            shutil.copytree(folder, self._part / name, copy_function=same_file)
 
     def close(self, extra: Mapping[str, Path], manifest: Mapping[str, Any]) -> Path:
         """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's
@@ -139,7 +154,7 @@ class Publicatie:
             if built_by == self._run_id:
                 con.execute(f'COPY "{schema}"."{name}" TO \'{sql_path(target)}\' (FORMAT parquet, COMPRESSION zstd)')
             else:
-                _same_file(self._link / target.relative_to(self._part), target)
+                same_file(self._link / target.relative_to(self._part), target)
             counts[f"{schema}.{name}"] = rows
         return counts
 
@@ -265,19 +280,19 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.commit()
 
 
-def _same_file(published: Path, target: Path) -> None:
+def same_file(published: str | Path, target: str | Path) -> None:
     """Published files never change, so two sets can share one; not every file system can."""
     try:
-        target.hardlink_to(published)
+        Path(target).hardlink_to(published)
     except OSError:
         shutil.copyfile(published, target)
 
 
 def _settle(folder: Path) -> None:
     """Nobody changes a set any more, and all of it is on the disk before the link says that it counts: a power cut
-    would leave names of empty files."""
+    would leave names of empty files. What was put on the disk for an earlier set can only be read."""
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.stat().st_mode & _MAY_BE_WRITTEN:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
             path.chmod(0o444)

@@ -16,12 +16,16 @@ import dagster as dg
 import duckdb
 
 from expectations.datadocs import build_data_docs
-from orchestration.built import finish
-from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, marts
+from orchestration.built import finish, project_fingerprint
+from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, manifest, marts
 from orchestration.dbt_assets import broken_now
+from orchestration.dbt_docs import add_dbt_docs
 from orchestration.dbt_outcome import DomeinNietGebouwd
+from orchestration.made_of import digest_of_tables, tables_read
 from orchestration.publication import Publicatie, Tabel
 from orchestration.quality_pages import add_quality_pages
+from orchestration.report_assets import materialized
+from orchestration.report_pages import report_beside
 from orchestration.settings import Settings
 from orchestration.status_checks import read_status, status_counts
 from reporting.dashboard.run import Run
@@ -78,12 +82,24 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     publicatie.add_domain(CLOSING_DOMAIN, _tables(CLOSING_DOMAIN, context), _warehouse(settings))
     carried = publicatie.carry_over(tuple(domain for domain in DOMAINS if _made_by(context, published_key(domain))))
     site, quality = settings.warehouse / "datadocs", settings.warehouse / "kwaliteit"
-    pages = build_data_docs(settings.verslagen, site)
     run = Run(context.run_id, settings.today, datetime.now(UTC), settings.demo, broken, carried)
-    broken |= add_quality_pages(publicatie.marts, quality, run, partial(_explain, context))
-    extra = {"datadocs": site, "kwaliteit": quality}
-    manifest = _manifest(settings) | {"niet_gebouwd": broken, "overgenomen": carried}
-    folder = publicatie.close(extra, manifest)
+    told = partial(_explain, context)
+
+    def made_of() -> str:
+        return digest_of_tables(publicatie.marts, tables_read(manifest()), run, project_fingerprint())
+
+    with report_beside(publicatie, settings.published, run, made_of, settings.warehouse, told) as report:
+        pages = build_data_docs(settings.verslagen, site)
+        missing = add_quality_pages(publicatie.marts, quality, run, told)
+        missing |= add_dbt_docs(publicatie.folder / "dbtdocs", told)
+        verslag = report()
+    broken = {**broken, **missing, **verslag.mislukt}
+    # Made anew each night, but for workbooks that are replaced and never written in; Data Docs writes in its index.
+    publicatie.share("kwaliteit", quality)
+    account = _account(settings) | {"niet_gebouwd": broken, "overgenomen": carried} | verslag.manifest
+    folder = publicatie.close({"datadocs": site}, account)
+    for made in materialized(verslag.gemaakt) if verslag.gemaakt else ():
+        context.log_event(made)
     if not broken and not carried:
         finish(settings.warehouse, settings.state, context.run_id)
     log.info("gepubliceerd: %s", folder.name)
@@ -134,7 +150,7 @@ def _warehouse(settings: Settings) -> Any:
     return settings.warehouse / "warehouse.duckdb"
 
 
-def _manifest(settings: Settings) -> dict[str, Any]:
+def _account(settings: Settings) -> dict[str, Any]:
     """What the set was made of: every delivery that was ever judged, with its hash."""
     with duckdb.connect() as con:
         relation = con.read_parquet(str(settings.state / "levering.parquet"))

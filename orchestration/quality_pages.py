@@ -14,11 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reporting.dashboard.run import Run
+from reporting.set_parts import QUALITY_PAGES
 
 log = logging.getLogger("dwh.publicatie")
-
-QUALITY_PAGES = "dashboard"
-"""What stands under `niet_gebouwd` in the manifest when the pages are not there."""
 
 
 def add_quality_pages(marts: Path, folder: Path, run: Run, told: Callable[[str], object]) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 from orchestration.built import BASED_ON
 from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, LEDGER_KEY, manifest, translator
 from orchestration.publish_assets import published_key
+from orchestration.report_assets import REPORT_ASSETS
 from orchestration.selection import Keuze, domains_of, nodes_to_build
 from orchestration.status_checks import STATUS
 from orchestration.verband_assets import VERBANDEN_KEY
@@ -33,8 +34,8 @@ def selected_assets(keuze: Keuze) -> set[dg.AssetKey]:
 
 
 def selected_checks(assets: Iterable[dg.AssetKey], graph: AssetGraph) -> set[dg.AssetCheckKey]:
-    """The checks of the assets, and how every feed is doing today."""
-    chosen = set(assets)
+    """The checks of the assets, how every feed is doing today, and those of the report in the set of today."""
+    chosen = {*assets, *(asset.key for asset in REPORT_ASSETS)}
     return {key for key in graph.asset_check_keys if key.asset_key in chosen or key.name == STATUS}
 
 

@@ -64,6 +64,10 @@ class Settings:
         return self.published / "kwaliteit" / "index.html"
 
     @property
+    def rapport(self) -> Path:
+        return self.published / "rapport" / "index.html"
+
+    @property
     def state(self) -> Path:
         return self.home / "state"
 

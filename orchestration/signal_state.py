@@ -15,9 +15,9 @@ import duckdb
 
 from orchestration.afloop import Afloop
 from orchestration.publication import read_manifest
-from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
 from reporting.news import LADING, Rang, Zaak
+from reporting.set_parts import PARTS, QUALITY_PAGES
 from reporting.site.notation import dag, getal, telling
 
 _RANG = {
@@ -45,7 +45,7 @@ def how_things_stand(settings: Settings, afloop: Afloop) -> list[Zaak]:
         return zaken
     if published:
         zaken += [_step(step) for step in afloop.stappen]
-    return [*zaken, *_domains(manifest), _pages(manifest), *_from_marts(settings.published / "marts.duckdb")]
+    return [*zaken, *_domains(manifest), *_parts(manifest), *_from_marts(settings.published / "marts.duckdb")]
 
 
 def _load(afloop: Afloop, *, published: bool) -> Zaak:
@@ -66,7 +66,7 @@ def _domains(manifest: Mapping[str, Any]) -> Iterator[Zaak]:
     built: Mapping[str, str] = manifest["domeinen"]
     failed: Mapping[str, Sequence[str]] = manifest["niet_gebouwd"]
     carried: Sequence[str] = manifest["overgenomen"]
-    for domain in sorted({*built, *failed} - {QUALITY_PAGES}):
+    for domain in sorted({*built, *failed} - PARTS.keys()):
         if domain not in failed and domain in built and domain not in carried:
             state = (Rang.GOED, "gebouwd", "De tabellen zijn weer van de laatste lading.")
         else:
@@ -76,13 +76,16 @@ def _domains(manifest: Mapping[str, Any]) -> Iterator[Zaak]:
         yield Zaak(f"domein/{domain}", "domein", f"Domein {domain}", *state)
 
 
-def _pages(manifest: Mapping[str, Any]) -> Zaak:
-    """The dashboard and the workbooks; without them the figures are published all the same."""
-    failed: Sequence[str] | None = manifest["niet_gebouwd"].get(QUALITY_PAGES)
-    if failed is None:
-        return Zaak(QUALITY_PAGES, QUALITY_PAGES, "Het dashboard", Rang.GOED, "gemaakt", "Het is er weer.")
-    zin = f"Mislukt: {', '.join(failed)}. Ook werkmappen zijn er niet; de cijfers zijn wel gepubliceerd."
-    return Zaak(QUALITY_PAGES, QUALITY_PAGES, "Het dashboard", Rang.KAPOT, "niet_gemaakt", zin)
+def _parts(manifest: Mapping[str, Any]) -> Iterator[Zaak]:
+    """The pages and packages of a set; without them the figures are published all the same."""
+    for part, naam in PARTS.items():
+        failed: Sequence[str] | None = manifest["niet_gebouwd"].get(part)
+        if failed is None:
+            state = (Rang.GOED, "gemaakt", "Het is er weer.")
+        else:
+            also = "Ook werkmappen zijn er niet; de" if part == QUALITY_PAGES else "De"
+            state = (Rang.KAPOT, "niet_gemaakt", f"Mislukt: {', '.join(failed)}. {also} cijfers zijn wel gepubliceerd.")
+        yield Zaak(part, part, naam[0].upper() + naam[1:], *state)
 
 
 def _from_marts(marts: Path) -> list[Zaak]:

@@ -20,12 +20,12 @@ from typing import Any
 
 from orchestration.afloop import Afloop
 from orchestration.publication import read_manifest
-from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
 from orchestration.signal_channels import kanalen
 from orchestration.signal_state import how_things_stand
 from reporting.message import Herkomst, message, trial
 from reporting.news import Gemeld, Herinnering, news, to_remember
+from reporting.set_parts import QUALITY_PAGES
 from sources.whole_file import write_whole
 
 log = logging.getLogger("dwh.signaal")

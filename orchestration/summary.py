@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.nightly import NOTHING_PUBLISHED, Verloop
-from orchestration.quality_pages import QUALITY_PAGES
+from reporting.set_parts import PARTS, QUALITY_PAGES, REPORT
 from reporting.site.notation import getal, telling
 
 WARNINGS_SHOWN = 20
@@ -25,7 +25,7 @@ def print_summary(verloop: Verloop, console: Console) -> None:
     """Print the summary of a load."""
     console.print()
     if verloop.bronnen:
-        console.print(_sources(verloop.bronnen))
+        console.print(_sources(verloop.bronnen), crop=False)
     for line in lines(verloop):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
@@ -42,10 +42,18 @@ def lines(verloop: Verloop) -> list[str]:
 
 
 def _sources(bronnen: list[dict[str, Any]]) -> Table:
-    table = Table("bron", "feed", "gemeente", "status", "laatste peildatum")
-    for bron in bronnen:
-        status = f"[{_STYLE.get(bron['status'], 'white')}]{bron['status']}[/]"
-        table.add_row(bron["bron"], bron["feed"], bron["gemeente_code"], status, str(bron["laatste_peildatum"] or "-"))
+    """One row of columns, each as wide as it must be: thousands of rows cost rich more than a second."""
+    columns = {
+        "bron": [bron["bron"] for bron in bronnen],
+        "feed": [bron["feed"] for bron in bronnen],
+        "gemeente": [bron["gemeente_code"] for bron in bronnen],
+        "status": [bron["status"] for bron in bronnen],
+        "laatste peildatum": [str(bron["laatste_peildatum"] or "-") for bron in bronnen],
+    }
+    width = sum(3 + max(map(len, (name, *column))) for name, column in columns.items()) + 1
+    columns["status"] = [f"[{_STYLE.get(status, 'white')}]{status}[/]" for status in columns["status"]]
+    table = Table(*columns, width=width)
+    table.add_row(*("\n".join(column) for column in columns.values()))
     return table
 
 
@@ -108,8 +116,8 @@ def _apart(number: int, read: int) -> str:
 def _not_built(verloop: Verloop, domain: str) -> str:
     failed = verloop.niet_gebouwd.get(domain)
     because = f" (mislukt: {', '.join(failed)}; zie logs/nightly.log onder DWH_HOME)" if failed else ""
-    if domain == QUALITY_PAGES:
-        return f"FOUT het dashboard kon niet worden gemaakt{because}; de cijfers zijn wel gepubliceerd."
+    if domain in PARTS:
+        return f"FOUT {PARTS[domain]} kon niet worden gemaakt{because}; de cijfers zijn wel gepubliceerd."
     instead = "de tabellen van de vorige set staan er nog" if domain in verloop.overgenomen else "het ontbreekt"
     return f"FOUT domein {domain} kon niet worden gebouwd{because}; {instead}."
 
@@ -145,9 +153,9 @@ def _outcome(verloop: Verloop) -> list[str]:
 
 
 def _where_to_look(verloop: Verloop) -> str:
-    if QUALITY_PAGES in verloop.niet_gebouwd:
-        return "Vraag verder: make query."
-    return f"Kijk verder in {verloop.settings.dashboard}, of vraag: make query."
+    pages = {QUALITY_PAGES: verloop.settings.dashboard, REPORT: verloop.settings.rapport}
+    there = " en ".join(str(page) for part, page in pages.items() if part not in verloop.niet_gebouwd)
+    return f"Kijk verder in {there}, of vraag: make query." if there else "Vraag verder: make query."
 
 
 def _for_owners(verloop: Verloop) -> list[str]:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Literal
 
 from reporting.news import LADING, Melding, Nieuws, Zaak
+from reporting.set_parts import PARTS
 
 MAX_LINES = 25
 """How many lines a list has at most; the dashboard has them all."""
@@ -27,7 +28,7 @@ _COUNTED = {
     "stap": ("stap", "stappen"),
     "waarschuwing": ("waarschuwing", "waarschuwingen"),
 }
-_SINGLE = {"landing": "de landing", "dashboard": "het dashboard"}
+_SINGLE = {"landing": "de landing", **PARTS}
 """What there is only one of, and is not counted."""
 
 

@@ -24,9 +24,11 @@
 
 {#- The amount in printed units, times 10 for every printed decimal, rounded to a whole number. -#}
 {% macro _afgerond(bedrag_eur, factor, decimalen, teken) -%}
-    cast(
-        round(cast({{ bedrag_eur }} * ({{ teken }} * {{ 10 ** decimalen }}) / {{ factor }} as decimal(28, 8)), 0) as decimal(20, 0)
-    )
+    {{ breuk(
+        '(cast(' ~ bedrag_eur ~ ' * 100 as decimal(38, 0)) * (' ~ teken ~ ' * ' ~ 10 ** decimalen ~ '))',
+        '(100 * ' ~ factor ~ ')',
+        0
+    ) }}
 {%- endmacro %}
 
 {#- '0001234567' as '1.234.567': zeros and points in front are nobody's digits, but a zero alone is. -#}

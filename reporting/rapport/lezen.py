@@ -47,7 +47,7 @@ def lees_tabellen(con: duckdb.DuckDBPyConnection) -> Tabellen:
     lezer = Lezer(con, _SQL)
     i = "indicatoren."
     return Tabellen(
-        gemeenten=lezer.lees(kaderrijen.Gemeente, "gemeente", i + "dim_gemeente", i + "dim_doel", i + "fct_indicator"),
+        gemeenten=lezer.lees(kaderrijen.Gemeente, "gemeente", i + "dim_gemeente", i + "dim_doel", i + "dim_document"),
         doelen=lezer.lees(kaderrijen.Doel, "doel", i + "dim_doel"),
         doellinks=lezer.lees(kaderrijen.Doellink, "doellink", i + "brug_doel"),
         documenten=lezer.lees(kaderrijen.Document, "document", _DOCUMENT),

@@ -31,14 +31,15 @@ from reporting.tabel.model import Tabel
 
 _STATIC = (Path(__file__).parent / "static", Path(__file__).parents[1] / "site" / "static")
 _DRAWINGS, _WORKBOOKS = "rapporttekeningen.json", "rapportwerkmappen"
-"""Beside the pages and not among them: what was drawn and written for them before."""
+"""What was drawn and written before."""
 
 
-def build_report(marts: Path, target: Path, run: Run) -> int:
+def build_report(marts: Path, target: Path, run: Run, kept: Path) -> int:
     """Write the report of a published set into a folder, over an earlier one; returns the number of pages.
 
-    Reads `marts` alone. A table that was never built leaves its part of the pages empty, and they say so. Raises
-    `duckdb.IOException` when there is no published set.
+    Reads `marts` alone; what was drawn and written for an earlier report is taken from the folder `kept`. A table that
+    was never built leaves its part of the pages empty, and they say so. Raises `duckdb.IOException` when there is no
+    published set.
     """
     with duckdb.connect(str(marts), read_only=True) as con:
         inhoud = lees_inhoud(con)
@@ -47,8 +48,8 @@ def build_report(marts: Path, target: Path, run: Run) -> int:
     for bestand in (bestand for folder in _STATIC for bestand in folder.iterdir()):
         shutil.copyfile(bestand, target / bestand.name)
     with (
-        kept_drawings(target.parent / _DRAWINGS),
-        bewaarde_werkmappen(target.parent / _WORKBOOKS, run.gebouwd_op) as werkmappen,
+        kept_drawings(kept / _DRAWINGS),
+        bewaarde_werkmappen(kept / _WORKBOOKS, run.gebouwd_op) as werkmappen,
     ):
         aantal = _Schrijver(inhoud, target, run, werkmappen).schrijf()
     schrijf_pc_tabellen(inhoud, target / "pc-tabellen.xlsx", run)

@@ -38,7 +38,7 @@ def uit_het_model(*producten: list[Groep]) -> list[list[Effecten]]:
     with duckdb.connect() as con:
         con.execute(
             "create table int_prijsvolume_paar (gemeente_code varchar, product_code varchar, jaar int,"
-            " vergelijking varchar, groep varchar, naam varchar, volume_eenheid varchar, jaar_basis int,"
+            " vergelijking varchar, groep varchar, naam varchar, component_code varchar, volume_eenheid varchar, jaar_basis int,"
             " document_code varchar, document_code_basis varchar, lasten_basis_eur decimal(18, 2),"
             " lasten_eur decimal(18, 2), volume_basis decimal(18, 6), volume decimal(18, 6),"
             " volume_basis_totaal decimal(18, 6), volume_totaal decimal(18, 6), volume_herkomst varchar,"

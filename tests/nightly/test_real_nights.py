@@ -118,6 +118,19 @@ class TestFirstNight:
         assert BROKEN in row["reden"]
         assert "31-12-2024" in row["reden"]
 
+    def test_the_report_says_so_on_every_page_of_an_indicator_that_is_made_of_it(self, first: Night):
+        rows = first.ask(
+            "SELECT DISTINCT indicator_code FROM indicatoren.brug_indicator_feed WHERE bron = 'ssd' AND feed = 'uitkeringen'"
+        )
+        codes = {row["indicator_code"] for row in rows}
+        pages = [
+            page for page in (first.published / "rapport" / "enschede" / "indicator").iterdir() if page.stem in codes
+        ]
+        assert pages
+        assert all(
+            "Bijstandsuitkeringen uit SSD is kapot" in " ".join(page.read_text("utf-8").split()) for page in pages
+        )
+
     def test_every_other_feed_is_goed(self, status_of_the_first: dict[tuple[str, str], Record]):
         assert {feed for feed, row in status_of_the_first.items() if row["status"] != "goed"} == {
             ("ssd", "uitkeringen")

@@ -88,12 +88,12 @@ class TestTheNightAfter:
         assert (quiet.status, quiet.verloop.overgenomen, quiet.verloop.niet_gebouwd) == (0, [], {})
         assert "Geen nieuwe leveringen." in quiet.summary
 
-    def test_dagster_runs_four_steps_and_tells_how_every_feed_is_doing(self, quiet: NightHere):
+    def test_dagster_runs_five_steps_and_tells_how_every_feed_and_the_report_are_doing(self, quiet: NightHere):
         with DagsterInstance.from_config(str(quiet.home / "dagster")) as instance:
             events = instance.all_logs(quiet.verloop.run_id)
         told = [entry.dagster_event for entry in events if entry.dagster_event is not None]
         assert {event.step_key for event in told if event.is_step_success} == {
-            "ledger", "dbt", "published__kwaliteit", "bronstatus",
+            "ledger", "dbt", "published__kwaliteit", "bronstatus", "rapport",
         }  # fmt: skip
         judged = [event for event in told if event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION]
         assert sum(event.event_specific_data.check_name == "status" for event in judged) > 40
@@ -113,6 +113,12 @@ class TestTheNightAfter:
         files = sorted(path.relative_to(quiet.published) for path in (quiet.published / "parquet").rglob("*.parquet"))
         other = [str(file) for file in files if not (quiet.published / file).samefile(second.published / file)]
         assert other == ["parquet/kwaliteit/mart_bronstatus.parquet"]
+
+    def test_the_report_is_file_for_file_that_of_the_first_night(self, quiet: NightHere, demo_night: Night):
+        for part in ("rapport", "opendata"):
+            files = [path.relative_to(quiet.published) for path in (quiet.published / part).rglob("*.*")]
+            assert files
+            assert all((quiet.published / f).read_bytes() == (demo_night.published / f).read_bytes() for f in files)
 
     def test_the_set_says_which_run_built_each_domain(self, quiet: NightHere, second: NightHere):
         manifest = json.loads((quiet.published / "manifest.json").read_text(encoding="utf-8"))

@@ -53,7 +53,6 @@ def test_help_lists_every_command_and_variable(tmp_path: Path):
         "sleutel",
         "propose",
         "quarantaine",
-        "rapport",
         "iv3",
     ):
         assert word in done.stdout

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from expectations.ledger_tables import SCHEMA
 from orchestration.nightly import Verloop, conclude
 from orchestration.publication import read_manifest
-from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
-from orchestration.summary import WARNINGS_SHOWN, lines
+from orchestration.summary import WARNINGS_SHOWN, lines, print_summary
+from reporting.set_parts import PARTS, QUALITY_PAGES
 from tests.support.marts import publish
 from tests.support.night import Night
 from tests.support.night_here import night_here
@@ -43,6 +46,18 @@ NIGHT = Verloop(SETTINGS, "run", 12.3, gepubliceerd=True, leveringen=[LEVERING],
 
 def summary(**changes: Any) -> str:
     return "\n".join(lines(replace(NIGHT, **changes)))
+
+
+@pytest.mark.parametrize("wide", [20, 200])
+def test_every_feed_has_a_line_of_the_table_that_nothing_is_cut_from_however_narrow_the_screen(wide: int):
+    late = GOED | {"feed": "inkomenstoeslagen", "status": "te_laat", "laatste_peildatum": date(2024, 12, 31)}
+    said = io.StringIO()
+    print_summary(replace(NIGHT, bronnen=[GOED, late]), Console(file=said, width=wide))
+    cells = [[cell.strip() for cell in line.split("│")] for line in said.getvalue().splitlines() if "│" in line]
+    assert cells == [
+        ["", "ssd", "uitkeringen", "GM0153", "goed", "-", ""],
+        ["", "ssd", "inkomenstoeslagen", "GM0153", "te_laat", "2024-12-31", ""],
+    ]
 
 
 class TestStatus:
@@ -122,8 +137,20 @@ class TestSummary:
             "de cijfers zijn wel gepubliceerd." in text
         )
         assert "domein" not in text
+        assert "kwaliteit/index.html" not in text
+        assert "rapport/index.html" in text
+        text = summary(niet_gebouwd={QUALITY_PAGES: ["LookupError"], "rapport": ["LookupError"]})
         assert "index.html" not in text
         assert text.endswith("Vraag verder: make query. Status 3.")
+
+    @pytest.mark.parametrize("part", PARTS.keys() - {QUALITY_PAGES})
+    def test_another_part_that_could_not_be_made_is_told_and_the_dashboard_still_pointed_at(self, part: str):
+        text = summary(niet_gebouwd={part: ["LookupError"]})
+        assert f"FOUT {PARTS[part]} kon niet worden gemaakt (mislukt: LookupError; zie logs/" in text
+        assert "domein" not in text
+        assert "kwaliteit/index.html" in text
+        assert ("rapport/index.html" in text) == (part != "rapport")
+        assert text.endswith("Status 3.")
 
     def test_a_warning_of_this_load_is_told_with_its_reason(self):
         text = summary(waarschuwingen=[WAARSCHUWING, WAARSCHUWING | {"reden": None}])

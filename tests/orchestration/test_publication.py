@@ -176,6 +176,29 @@ def grow_old(home: Path) -> None:
         os.utime(folder, (moment, moment))
 
 
+def test_a_folder_that_is_shared_is_the_same_files_and_is_put_on_the_disk_once(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    pages, on_the_disk = tmp_path / "pages", list[int]()
+    (pages / "feeds").mkdir(parents=True)
+    page = pages / "feeds" / "a.html"
+    page.write_text("a")
+    sync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (on_the_disk.append(os.fstat(handle).st_ino), sync(handle)))
+    for run in ("run1", "run2"):
+        publicatie = Publicatie(home, run)
+        publicatie.add_domain("kwaliteit", [STATUS], warehouse(home, run))
+        publicatie.share("pages", pages)
+        publicatie.share("gone", tmp_path / "gone")
+        folder = publicatie.close({}, {})
+        published = folder / "pages" / "feeds" / "a.html"
+        assert published.samefile(page)
+        assert published.stat().st_mode & 0o777 == 0o444
+        assert (folder / "marts.duckdb").stat().st_ino in on_the_disk
+        assert not (folder / "gone").exists()
+    assert on_the_disk.count(page.stat().st_ino) == 1
+
+
 def test_who_has_a_set_open_keeps_it_after_it_was_cleared_away(home: Path):
     publish(home, "run0")
     with duckdb.connect(str(home / "published" / "marts.duckdb"), read_only=True) as reader:

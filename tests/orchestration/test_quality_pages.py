@@ -11,8 +11,9 @@ import dagster as dg
 import duckdb
 import pytest
 
-from orchestration.quality_pages import QUALITY_PAGES, add_quality_pages
+from orchestration.quality_pages import add_quality_pages
 from reporting.dashboard import Run
+from reporting.set_parts import DBT_DOCS, PARTS, QUALITY_PAGES
 from tests.support.marts import write_marts
 
 RUN = Run("run", date(2025, 2, 10), datetime(2025, 2, 10, 1, 12, tzinfo=UTC))
@@ -87,12 +88,15 @@ class _Set:
     closed_with: dict[str, Any]
 
     def __init__(self, home: Path, _run_id: str, *, op_vorige: bool) -> None:
+        self.folder = home / "set"
         self.marts = home / "marts.duckdb"
 
     def add_domain(self, *_: object) -> None: ...
 
     def carry_over(self, _domains: object) -> list[str]:
         return []
+
+    def share(self, _name: str, _folder: Path) -> None: ...
 
     def close(self, _extra: object, manifest: dict[str, Any]) -> Path:
         type(self).closed_with = manifest
@@ -111,7 +115,8 @@ def test_a_set_without_pages_is_closed_says_so_in_dagster_and_its_stack_is_in_th
         "Publicatie": _Set,
         "broken_now": lambda: {"indicatoren": ["model mart_x"]},
         "build_data_docs": lambda *_: 0,
-        "_manifest": lambda _: {},
+        "add_dbt_docs": lambda *_: {},
+        "_account": lambda _: {},
     }
     for name, stub in stubs.items():
         monkeypatch.setattr(publish_assets, name, stub)
@@ -124,9 +129,12 @@ def test_a_set_without_pages_is_closed_says_so_in_dagster_and_its_stack_is_in_th
     assert run.success
     assert (check.check_name, check.passed) == (publish_assets.ALL_BUILT, False)
     told = {name: value.value for name, value in check.metadata.items()}
-    assert told == {"indicatoren": "model mart_x", QUALITY_PAGES: "IOException"}
-    assert _Set.closed_with["niet_gebouwd"].keys() == {"indicatoren", QUALITY_PAGES}
-    assert "quality_pages.py" in capsys.readouterr().out
+    made_of_tables = PARTS.keys() - {DBT_DOCS}
+    assert told == {"indicatoren": "model mart_x", **dict.fromkeys(made_of_tables, "IOException")}
+    assert _Set.closed_with["niet_gebouwd"].keys() == {"indicatoren", *made_of_tables}
+    written = capsys.readouterr().out
+    assert "quality_pages.py" in written
+    assert "made_of.py" in written
 
 
 def test_what_an_earlier_night_left_is_gone(marts: Path, tmp_path: Path):

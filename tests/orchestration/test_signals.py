@@ -16,10 +16,10 @@ from werkzeug import Response
 
 from orchestration import signal_channels
 from orchestration.afloop import Afloop
-from orchestration.quality_pages import QUALITY_PAGES
 from orchestration.settings import Settings
 from orchestration.signal_channels import Kanaal, kanalen
 from orchestration.signals import tell
+from reporting.set_parts import QUALITY_PAGES
 from tests.support.channels import PASSWORD, Mailbox, free_port, mail_server
 from tests.support.marts import publish
 
@@ -285,6 +285,19 @@ class TestWhatIsTold:
         night(mailbox.url, run_id="3")
         assert "Het dashboard: gemaakt (was niet gemaakt). Het is er weer." in mailbox.last.get_content()
         assert "index.html" in mailbox.last.get_content()
+
+    def test_a_report_that_could_not_be_made_is_told_and_where_to_look_stays_the_dashboard(
+        self, mailbox: Mailbox, night: Callable[..., list[str]]
+    ):
+        night(mailbox.url)
+        night(mailbox.url, run_id="2", manifest={"niet_gebouwd": {"rapport": ["LookupError"]}})
+        text = mailbox.last.get_content()
+        assert "Het rapport: niet gemaakt. Mislukt: LookupError. De cijfers zijn wel gepubliceerd." in text
+        assert "Nu open: het rapport niet gemaakt." in text
+        assert "Domein" not in text
+        assert "index.html" in text
+        night(mailbox.url, run_id="3")
+        assert "Het rapport: gemaakt (was niet gemaakt)." in mailbox.last.get_content()
 
     def test_rows_in_quarantine_are_counted_as_people_do_and_since_is_the_day_on_which_it_was_here(
         self, mailbox: Mailbox, night: Callable[..., list[str]]

@@ -62,6 +62,7 @@ select
     cast(lasten_eur as decimal(18, 2)) as lasten_eur,
     volume_basis,
     volume,
+    component_code,
     volume_eenheid,
     volume_herkomst,
     {{ per_eenheid('lasten_basis_eur', 'volume_basis') }} as prijs_basis_eur,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from reporting.rapport.financien.bronrijen import Levering
 from reporting.rapport.financien.lezen import Financien
-from reporting.rapport.samen import slug
+from reporting.rapport.samen import per, slug
 from reporting.tabel.model import Herkomst, Kolom, Rij, Soort, Tabel, duizend
 
 REGELNAMEN: Mapping[str, str] = {
@@ -61,12 +61,9 @@ class Achtergrond:
         return {rij.document_code: rij.eenheid for rij in self.financien.eenheden}
 
     @cached_property
-    def _leveringen(self) -> dict[tuple[str, str], tuple[Levering, ...]]:
-        per_soort: dict[tuple[str, str], tuple[Levering, ...]] = {}
-        for rij in self.financien.leveringen:
-            sleutel = (rij.gemeente_code, rij.soort)
-            per_soort[sleutel] = (*per_soort.get(sleutel, ()), rij)
-        return per_soort
+    def _leveringen(self) -> Mapping[tuple[str, str], list[Levering]]:
+        alle = (*self.financien.leveringen, *self.financien.volumeleveringen)
+        return per(alle, lambda rij: (rij.gemeente_code, rij.soort))
 
     @cached_property
     def _slugs(self) -> dict[str, str]:
@@ -127,7 +124,7 @@ class Achtergrond:
         toelichting: str | None = None,
     ) -> Tabel:
         """A table with the sources and warnings that belong to it: of these documents, and of the feeds of these kinds
-        of figure (begroting, gedrukt, iv3)."""
+        of figure (begroting, gedrukt, iv3, the volume of a product)."""
         feeds = [feed for soort in soorten for feed in self.feeds(gemeente_code, soort)]
         return Tabel(
             sleutel,

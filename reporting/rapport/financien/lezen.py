@@ -40,6 +40,7 @@ class Financien:
     doelen: tuple[bronrijen.Doel, ...]
     begrotingsregels: tuple[rijen.Begrotingsregel, ...]
     leveringen: tuple[bronrijen.Levering, ...]
+    volumeleveringen: tuple[bronrijen.Levering, ...]
     kapotte_indicatoren: tuple[bronrijen.KapotteIndicator, ...]
     ontbreekt: frozenset[str]
 
@@ -69,6 +70,11 @@ def lees_financien(con: duckdb.DuckDBPyConnection) -> Financien:
             bronrijen.Levering,
             "levering",
             *(_REGELS, _AANSLUITING, _TAAKVELDEN, "kwaliteit.fct_levering", _FEEDS, _STATUS),
+        ),
+        volumeleveringen=lezer.lees(
+            bronrijen.Levering,
+            "volumelevering",
+            *(f + "mart_prijs_volume_groep", i + "fct_component", "kwaliteit.fct_levering", _FEEDS, _STATUS),
         ),
         kapotte_indicatoren=lezer.lees(
             bronrijen.KapotteIndicator, "kapotte_indicator", i + "brug_indicator_feed", _FEEDS, _STATUS

@@ -54,7 +54,7 @@ def prijs_en_volume(achtergrond: Achtergrond) -> Iterator[tuple[str, Tabel]]:
                     ),
                 ],
                 gemeente_code=gemeente,
-                soorten=("begroting",),
+                soorten=("begroting", f"volume {rijen[0].product_code}"),
                 documenten=(rijen[0].document_code, rijen[0].document_code_basis),
                 eenheid=_EENHEID,
                 toelichting="Wie in twee groepen zit, telt in beide mee.",

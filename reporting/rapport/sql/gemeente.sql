@@ -1,10 +1,10 @@
--- The municipalities that the report is about: those with a goal of their own, or a figure.
+-- The municipalities that the report is about: those with goals or a document of their own to answer for.
 with genoemd as (
     select gemeente_code
     from indicatoren.dim_doel
     union
     select gemeente_code
-    from indicatoren.fct_indicator
+    from indicatoren.dim_document
 )
 
 select

@@ -112,6 +112,17 @@ def test_a_table_does_not_warn_of_a_feed_that_it_does_not_rest_on() -> None:
     assert tabel.waarschuwingen == ()
 
 
+def test_price_and_volume_warn_of_the_feed_that_counted_the_clients_of_that_product() -> None:
+    rij = prijsvolume(None, 90)
+    kapot = levering(f"volume {rij.product_code}", "kapot", feed="volume")
+    ((_, tabel),) = prijs_en_volume(achtergrond(prijsvolumes=(rij,), volumeleveringen=(kapot,)))
+    assert len(tabel.waarschuwingen) == 1
+    assert any("pc/volume" in bron for bron in tabel.bronnen)
+    ander = levering("volume van een ander product", "kapot")
+    ((_, tabel),) = prijs_en_volume(achtergrond(prijsvolumes=(rij,), volumeleveringen=(ander,)))
+    assert tabel.waarschuwingen == ()
+
+
 def test_a_volume_of_few_clients_hides_the_volumes_beside_it() -> None:
     rijen = (prijsvolume("licht", 3), prijsvolume("zwaar", 60), prijsvolume(None, 63))
     ((_, tabel),) = prijs_en_volume(achtergrond(prijsvolumes=rijen))

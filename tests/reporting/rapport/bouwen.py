@@ -14,7 +14,7 @@ from tests.reporting.published import RUN, Rows, write
 
 def built(home: Path, rows: Rows, without: tuple[str, ...] = ()) -> Path:
     """The report of these rows, in a folder of its own."""
-    build_report(write(home / "marts.duckdb", rows, without=without), home / "rapport", RUN)
+    build_report(write(home / "marts.duckdb", rows, without=without), home / "rapport", RUN, home)
     return home / "rapport"
 
 

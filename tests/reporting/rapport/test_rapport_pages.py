@@ -12,8 +12,8 @@ from tests.reporting.rapport.bouwen import built, page
 from tests.reporting.rapport.gemaakt import GEDRUKT, LEVERING, REDEN, gemaakt
 
 INDICATOR, KLEIN, DOEL = "enschede/indicator/zwaar_pct.html", "enschede/indicator/klein.html", "enschede/doel/01.html"
-OUTSIDE = ("../kwaliteit/", "../../kwaliteit/", "../../../kwaliteit/")
-"""The quality dashboard is published beside the report."""
+OUTSIDE = tuple(f"{up}{beside}/" for up in ("../", "../../", "../../../") for beside in ("kwaliteit", "dbtdocs"))
+"""The quality dashboard and the documentation of the tables are published beside the report."""
 
 
 def loose_ends(site: Path) -> list[str]:
@@ -142,6 +142,15 @@ def test_a_table_that_was_never_built_is_named_and_the_rest_is_there(missing: st
     site = built(tmp_path, gemaakt(), without=(missing,))
     assert missing in page(site, "index.html").text
     assert "23,9" in page(site, INDICATOR).text
+
+
+def test_a_municipality_without_goals_or_documents_has_figures_and_no_pages(tmp_path: Path) -> None:
+    rows = gemaakt()
+    rows["indicatoren.dim_gemeente"] += [{"gemeente_code": "GM0037", "naam": "Stadskanaal"}]
+    rows["indicatoren.fct_indicator"] += [rows["indicatoren.fct_indicator"][0] | {"gemeente_code": "GM0037"}]
+    site = built(tmp_path, rows)
+    assert (site / "enschede").is_dir()
+    assert not (site / "stadskanaal").exists()
 
 
 def test_goals_whose_codes_differ_only_in_capitals_have_pages_of_their_own(tmp_path: Path) -> None:

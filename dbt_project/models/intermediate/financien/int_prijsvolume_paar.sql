@@ -81,6 +81,7 @@ groep as (
         product_code,
         groep,
         naam,
+        component_code,
         volume_eenheid
     from {{ ref('prijsvolumegroep') }}
     union all
@@ -88,6 +89,7 @@ groep as (
         product_code,
         'overig' as groep,
         'Taakvelden buiten de groepen' as naam,
+        cast(null as string) as component_code,
         cast(null as string) as volume_eenheid
     from {{ ref('prijsvolumegroep') }}
 ),
@@ -121,6 +123,7 @@ naast_elkaar as (
         h.jaar_volume_basis,
         g.groep,
         g.naam,
+        g.component_code,
         g.volume_eenheid,
         coalesce(k0.lasten_eur, 0) as lasten_basis_eur,
         coalesce(k1.lasten_eur, 0) as lasten_eur,
@@ -191,6 +194,7 @@ select
     vergelijking,
     groep,
     naam,
+    component_code,
     volume_eenheid,
     jaar_basis,
     document_code,

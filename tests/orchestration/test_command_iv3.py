@@ -1,4 +1,4 @@
-"""`dwh rapport` and `dwh iv3`: what they make of the published set, and what they say when there is none."""
+"""`dwh iv3`: what it makes of the published set, and what it says when there is none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from orchestration.cli import main
-from orchestration.one_load import one_load
 from tests.reporting.published import write
 from tests.reporting.rapport.gemaakt import gemaakt
 
@@ -39,32 +38,11 @@ def dwh(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments)
 
 
-def test_the_report_is_made_of_what_is_published_and_said_where(home: Path, published: Path):
-    before = {path: path.stat().st_mtime_ns for path in published.iterdir()}
-    done = dwh("rapport")
-    assert done.exit_code == 0, done.output
-    for made in ("rapport/index.html", "rapport/pc-tabellen.xlsx", "opendata/datapackage.json"):
-        path = home / "warehouse" / made
-        assert path.is_file()
-        assert str(path) in done.output
-    assert {path: path.stat().st_mtime_ns for path in published.iterdir()} == before, "what is published stays as it is"
-
-
-@pytest.mark.parametrize("command", [("rapport",), ("iv3", "GM0153", "2024X005", *CONTACT)])
-def test_where_nothing_is_published_it_is_said_what_to_do(home: Path, command: tuple[str, ...]):
-    done = dwh(*command)
+def test_where_nothing_is_published_it_is_said_what_to_do(home: Path):
+    done = dwh("iv3", "GM0153", "2024X005", *CONTACT)
     assert done.exit_code == 1
     assert "draai eerst: make nightly" in done.output
     assert not home.exists()
-
-
-@pytest.mark.usefixtures("published")
-def test_no_report_is_made_beside_a_load(home: Path):
-    with one_load(home / "state"):
-        done = dwh("rapport")
-    assert done.exit_code == 1
-    assert "Er loopt al een andere lading" in done.output
-    assert not (home / "warehouse").exists()
 
 
 class TestIv3:

@@ -1,8 +1,6 @@
-"""The commands `dwh rapport` and `dwh iv3`: the report of the planning and control cycle, the open data and Iv3
-deliveries, from what is published now.
+"""The command `dwh iv3`: a delivery to CBS from what is published now.
 
-Belongs here: arguments and what is printed. Does not belong here: what they say (`reporting.rapport`,
-`reporting.opendata`).
+Belongs here: arguments and what is printed. Does not belong here: what it says (`reporting.opendata.iv3`).
 """
 
 from __future__ import annotations
@@ -12,28 +10,8 @@ from pathlib import Path
 import click
 import duckdb
 
-from orchestration.faults import faults_of_the_machine
-from orchestration.one_load import one_load
 from orchestration.published_set import of_an_older_version, published_set
 from orchestration.settings import home_from
-
-
-@click.command()
-def rapport() -> None:
-    """Maak het rapport (bladzijden, downloads, pc-tabellen.xlsx) en de open data van wat gepubliceerd is.
-
-    Ze komen in warehouse/rapport en warehouse/opendata onder DWH_HOME.
-    """
-    from reporting.opendata import open_data
-    from reporting.rapport import build_report
-
-    home = home_from()
-    marts, run = published_set(home)
-    pages, tables = home / "warehouse" / "rapport", home / "warehouse" / "opendata"
-    with faults_of_the_machine(), one_load(home / "state"):
-        click.echo(f"{build_report(marts, pages, run)} bladzijden: {pages / 'index.html'}")
-        click.echo(f"Werkmap: {pages / 'pc-tabellen.xlsx'}")
-        click.echo(f"{open_data(marts, tables, run)} open tabellen: {tables / 'datapackage.json'}")
 
 
 @click.command()
