@@ -22,13 +22,14 @@
     )
 {%- endmacro %}
 
-{#- The amount in printed units, times 10 for every printed decimal, rounded to a whole number. -#}
+{#-
+    The amount in printed units, times 10 for every printed decimal, rounded to a whole number. Whole cents divided by a
+    whole number: as long as they have at most 15 digits the quotient lies on the right side of every half.
+-#}
 {% macro _afgerond(bedrag_eur, factor, decimalen, teken) -%}
-    {{ breuk(
-        '(cast(' ~ bedrag_eur ~ ' * 100 as decimal(38, 0)) * (' ~ teken ~ ' * ' ~ 10 ** decimalen ~ '))',
-        '(100 * ' ~ factor ~ ')',
-        0
-    ) }}
+    cast(
+        {{ teken }} * round(cast({{ bedrag_eur }} * 100 as double) / ({{ factor }} * {{ 10 ** (2 - decimalen) }}), 0) as decimal(20, 0)
+    )
 {%- endmacro %}
 
 {#- '0001234567' as '1.234.567': zeros and points in front are nobody's digits, but a zero alone is. -#}

@@ -1,26 +1,16 @@
 with
 sets as ({{ te_tellen_sets('ssd_uitkeringen') }}),
 
-{# One row per uitkering before anything is counted: counting distinct names per column would keep them all twice. -#}
-uitkering as (
+{# The contract lets a uitkering stand in a delivery once, so rows are uitkeringen. -#}
+geteld as (
     select
         s.set_nr,
-        max(case when {{ actief_op('s.peildatum') }} then 1 else 0 end) as stand,
-        max(case when {{ actief_op(eerste_dag('s.jaar')) }} then 1 else 0 end) as begin_jaar
+        sum(case when {{ actief_op('s.peildatum') }} then 1 else 0 end) as stand,
+        sum(case when {{ actief_op(eerste_dag('s.jaar')) }} then 1 else 0 end) as begin_jaar
     from sets as s
     inner join {{ rijen_van_sets(ref('stg_ssd__uitkeringen'), 'ssd_uitkeringen') }} as u
         on s.levering_id_1 = u.levering_id
-    where u.uitkering_id is not null
-    group by s.set_nr, u.uitkering_id
-),
-
-geteld as (
-    select
-        set_nr,
-        sum(stand) as stand,
-        sum(begin_jaar) as begin_jaar
-    from uitkering
-    group by set_nr
+    group by s.set_nr
 ),
 
 telling as (
