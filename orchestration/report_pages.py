@@ -7,20 +7,18 @@ follows when that fails. Does not belong here: what they say (`reporting.rapport
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
 import shutil
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from orchestration.publication import Publicatie, read_manifest
 from reporting.dashboard.run import Run
+from reporting.processes import beside
 from reporting.set_parts import OPEN_DATA, PARQUET_PACKAGE, REPORT
 
 log = logging.getLogger("dwh.publicatie")
@@ -93,7 +91,7 @@ def report_beside(
             publicatie.keep(name)
         yield lambda: _concluded(publicatie, run, before, {}, told)
         return
-    with _child() as child:
+    with beside(1) as child:
         marts, folder = publicatie.marts, publicatie.folder
         busy = {name: child.submit(_make, name, marts, folder / name, run, kept) for name in _MAKERS}
         yield lambda: _concluded(publicatie, run, Gemaakt(digest, run.run_id, {}), _awaited(busy), told)
@@ -154,26 +152,3 @@ def _described(publicatie: Publicatie, run: Run) -> _Uitkomst:
 
 
 _MAKERS: Mapping[str, Callable[[Path, Path, Run, Path], int]] = {REPORT: _report, OPEN_DATA: _open_data}
-
-
-@contextmanager
-def _child() -> Iterator[Executor]:
-    """A process of its own: pages take a core for as long as the rest of the publication does."""
-    spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawned, initializer=_end_with_the_load) as child:
-        try:
-            yield child
-        finally:
-            child.shutdown(cancel_futures=True)
-
-
-def _end_with_the_load() -> None:
-    """A load that is killed leaves nobody at work in the folders of the next one."""
-    load = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if load is not None:
-            load.join()
-        os._exit(1)
-
-    Thread(target=follow, daemon=True).start()

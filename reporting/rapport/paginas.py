@@ -105,7 +105,7 @@ class _Schrijver:
             acties=acties,
             kosten=kosten,
             gezegd=gezegd,
-            **self._downloads(gemeente, f"doel-{knoop.bestand}", tabellen),
+            **self._downloads(gemeente, tabellen),
         )
 
     def _indicator(self, gemeente: Gemeentedeel, blad: Blad) -> None:
@@ -118,7 +118,7 @@ class _Schrijver:
             pad=gemeente.pad_van(blad),
             gezegd=_zinnen(tabellen, blad.waarschuwingen),
             **waarden,
-            **self._downloads(gemeente, f"indicator-{blad.code}", tabellen),
+            **self._downloads(gemeente, tabellen),
         )
 
     def _geld(self, gemeente: Gemeentedeel, geld: Geldpagina) -> None:
@@ -129,24 +129,22 @@ class _Schrijver:
             gemeente=gemeente,
             pagina=geld.inhoud,
             gezegd=_zinnen(tabellen, ()),
-            **self._downloads(gemeente, f"financien-{geld.inhoud.sleutel}", tabellen),
+            **self._downloads(gemeente, tabellen),
         )
 
-    def _downloads(self, gemeente: Gemeentedeel, werkmap: str, tabellen: Iterable[Tabel]) -> dict[str, str]:
-        """Each table as a file of its own, and all of a page together as a workbook; where the page finds them."""
+    def _downloads(self, gemeente: Gemeentedeel, tabellen: Iterable[Tabel]) -> dict[str, str]:
+        """Each table as CSV and as a workbook; where the page finds them."""
         folder = self._target / "tabellen" / gemeente.slug
         folder.mkdir(parents=True, exist_ok=True)
-        samen = list(tabellen)
-        for tabel in samen:
+        for tabel in tabellen:
             schrijf_csv(tabel, folder / f"{tabel.sleutel}.csv")
-        if samen:
-            self._werkmappen.schrijf(samen, folder / f"{werkmap}.xlsx")
-        return {"map": f"tabellen/{gemeente.slug}", "werkmap": werkmap}
+            self._werkmappen.schrijf(tabel, folder / f"{tabel.sleutel}.xlsx")
+        return {"map": f"tabellen/{gemeente.slug}"}
 
     def _pagina(self, hier: str, template: str, **waarden: Any) -> None:
         pad = self._target / hier
         pad.parent.mkdir(parents=True, exist_ok=True)
-        gegeven = {"map": "", "werkmap": "", "bestaat": self._bestaat} | self._gedeeld | waarden
+        gegeven = {"map": "", "bestaat": self._bestaat} | self._gedeeld | waarden
         tekst = omgeving().get_template(template).render(gegeven, hier=hier, naar=partial(adres, hier=hier))
         pad.write_text(tekst + "\n", encoding="utf-8")
         self._aantal += 1

@@ -44,17 +44,14 @@ class Geplaatst:
     uitkomsten: dict[str, Decimal]
 
 
-def schrijf_xlsx(tabellen: Sequence[Tabel], pad: Path, moment: datetime) -> Path:
-    """Write a workbook with a sheet for each of these tables; the path. `moment` (UTC) is when the set was made: the
-    same tables and moment give the same bytes."""
+def schrijf_xlsx(tabel: Tabel, pad: Path, moment: datetime) -> Path:
+    """Write a workbook of this table; the path. `moment` (UTC) is when the set was made: the same table and moment give
+    the same bytes."""
     werkboek = leeg_werkboek()
-    uitkomsten = {}
-    for nummer, (tabel, naam) in enumerate(
-        zip(tabellen, opmaak.bladnamen([tabel.titel for tabel in tabellen]), strict=True), 1
-    ):
-        uitkomsten[nummer] = zet_tabel(werkboek.create_sheet(naam), tabel).uitkomsten
-    save_workbook(werkboek, pad, tabellen[0].titel, moment)
-    return zet_uitkomsten(pad, uitkomsten)
+    (naam,) = opmaak.bladnamen([tabel.titel])
+    gezet = zet_tabel(werkboek.create_sheet(naam), tabel)
+    save_workbook(werkboek, pad, tabel.titel, moment)
+    return zet_uitkomsten(pad, {1: gezet.uitkomsten})
 
 
 def leeg_werkboek() -> Workbook:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -24,19 +19,10 @@ from orchestration.report_pages import Verslaglegging, _awaited, gemaakt_in, rep
 from reporting.dashboard.run import Run
 from tests.reporting.published import RUN, write
 from tests.reporting.rapport.gemaakt import gemaakt
-from tests.support.night import ROOT
 from tests.support.published_tables import TABLES
 
 DOMAINS = sorted({table.split(".")[0] for table in TABLES})
 FIGURES = "indicatoren.fct_indicator"
-A_LOAD_THAT_IS_KILLED = """
-import os, time
-from orchestration.report_pages import _child
-if __name__ == "__main__":
-    with _child() as child:
-        print(child.submit(os.getpid).result(), flush=True)
-        child.submit(time.sleep, 600).result()
-"""
 
 
 class Nights:
@@ -140,35 +126,6 @@ def test_a_process_that_somebody_ended_is_an_error_like_any_other():
     (outcome,) = _awaited({"rapport": ended}).values()
     assert outcome.fout == "BrokenProcessPool"
     assert "ended" in outcome.verslag
-
-
-def test_a_load_that_is_killed_leaves_nobody_at_work(tmp_path: Path):
-    script = tmp_path / "load.py"
-    script.write_text(A_LOAD_THAT_IS_KILLED, encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, str(script)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as load:
-        assert load.stdout is not None
-        child = int(load.stdout.readline())
-        os.kill(child, 0)
-        load.send_signal(signal.SIGKILL)
-        patience = time.monotonic() + 30
-        while _lives(child) and time.monotonic() < patience:
-            time.sleep(0.05)
-    assert not _lives(child)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    # Nobody may have asked yet how it ended.
-    return "State:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="ascii")
 
 
 class TestWhatItIsMadeOf:

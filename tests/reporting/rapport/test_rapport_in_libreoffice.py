@@ -15,8 +15,8 @@ from tests.reporting.libreoffice import ABSENT, AS_SHOWN, CALCULATED, found_or_s
 from tests.reporting.test_quarantine_workbook import broken, write
 
 PC_TABELLEN = "pc-tabellen.xlsx"
-ACCOUNT = "programmarekening"
-PAGES = (f"financien-{ACCOUNT}", "doel-01.01", "indicator-jeugdhulp_zwaar_pct")
+ACCOUNT = "programmarekening-vitaal-sociaal-2024-enschede-jaarrekening-2024"
+TABLES = (ACCOUNT, "doel-01.01-indicatoren", "jeugdhulp_zwaar_pct-reeks")
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """A workbook of every kind that the project writes, by name."""
     found_or_said(os.environ)
     report: Path = request.getfixturevalue("demo_report")
-    downloads = [report / "tabellen" / "enschede" / f"{name}.xlsx" for name in PAGES]
+    downloads = [report / "tabellen" / "enschede" / f"{name}.xlsx" for name in TABLES]
     quarantine = write(tmp_path_factory.mktemp("quarantaine"), **broken(3))
     return {path.name: path for path in (report / PC_TABELLEN, *downloads, *quarantine)}
 
@@ -76,7 +76,7 @@ def test_libreoffice_does_calculate_and_does_not_repeat_what_stands_there(
     written: dict[str, Path], tmp_path: Path
 ) -> None:
     wrong, cell = tmp_path / "onjuist.xlsx", re.compile(rb"(</f><v>)[^<]+")
-    right = written[f"{PAGES[0]}.xlsx"]
+    right = written[f"{ACCOUNT}.xlsx"]
     with zipfile.ZipFile(right) as parts, zipfile.ZipFile(wrong, "w") as changed:
         for part in parts.infolist():
             changed.writestr(part, cell.sub(rb"\g<1>987654", parts.read(part)))
@@ -92,7 +92,7 @@ def test_a_reader_in_the_netherlands_sees_amounts_as_the_account_prints_them(
     written: dict[str, Path], tmp_path: Path
 ) -> None:
     shown = "".join(
-        path.read_text(encoding="utf-8") for path in opened([written[f"{PAGES[0]}.xlsx"]], tmp_path, AS_SHOWN)
+        path.read_text(encoding="utf-8") for path in opened([written[f"{ACCOUNT}.xlsx"]], tmp_path, AS_SHOWN)
     )
     assert "491.064" in shown
     assert "-332.426" in shown

@@ -108,7 +108,7 @@ def test_a_sound_feed_and_a_figure_of_another_feed_warn_of_nothing(small_report:
 def test_every_table_can_be_downloaded_as_csv_and_xlsx(small_report: Path) -> None:
     links = page(small_report, INDICATOR).links
     assert "../../tabellen/enschede/zwaar_pct-reeks.csv" in links
-    assert "../../tabellen/enschede/indicator-zwaar_pct.xlsx" in links
+    assert "../../tabellen/enschede/zwaar_pct-reeks.xlsx" in links
 
 
 def test_no_link_leads_nowhere(small_report: Path) -> None:

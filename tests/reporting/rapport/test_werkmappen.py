@@ -19,9 +19,10 @@ def tabel(getal: int) -> Tabel:
 
 
 def written(home: Path, *getallen: int) -> dict[int, bytes]:
+    home.mkdir(exist_ok=True)
     with bewaarde_werkmappen(home / "bewaard", MOMENT) as werkmappen:
         for getal in getallen:
-            werkmappen.schrijf([tabel(getal)], home / f"{getal}.xlsx")
+            werkmappen.schrijf(tabel(getal), home / f"{getal}.xlsx")
     return {getal: (home / f"{getal}.xlsx").read_bytes() for getal in getallen}
 
 
@@ -48,3 +49,9 @@ def test_a_night_that_was_cut_short_leaves_nothing_that_is_taken_for_a_workbook(
         with pytest.raises(KeyboardInterrupt):
             written(tmp_path, 1)
     assert written(tmp_path, 1)[1].startswith(b"PK")
+
+
+def test_many_are_written_beside_each_other_and_are_the_same(tmp_path: Path) -> None:
+    many = written(tmp_path / "many", *range(60))
+    assert len(many) == 60
+    assert many[7] == written(tmp_path / "one", 7)[7]

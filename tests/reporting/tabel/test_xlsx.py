@@ -22,8 +22,8 @@ from tests.reporting.tabel.tabellen import een_cel, rekening
 MOMENT = datetime(2025, 3, 20, 1, 12, tzinfo=UTC)
 
 
-def _blad(pad: Path, *tabellen: Tabel, waarden: bool = False) -> Worksheet:
-    blad = openpyxl.load_workbook(schrijf_xlsx(tabellen, pad / "t.xlsx", MOMENT), data_only=waarden).worksheets[0]
+def _blad(pad: Path, tabel: Tabel, *, waarden: bool = False) -> Worksheet:
+    blad = openpyxl.load_workbook(schrijf_xlsx(tabel, pad / "t.xlsx", MOMENT), data_only=waarden).worksheets[0]
     assert isinstance(blad, Worksheet)
     return blad
 
@@ -116,13 +116,13 @@ def test_it_says_what_must_be_known_before_the_figures(tmp_path: Path) -> None:
 
 
 def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
-    een = schrijf_xlsx([rekening()], tmp_path / "een.xlsx", MOMENT).read_bytes()
-    assert een == schrijf_xlsx([rekening()], tmp_path / "twee.xlsx", MOMENT).read_bytes()
+    een = schrijf_xlsx(rekening(), tmp_path / "een.xlsx", MOMENT).read_bytes()
+    assert een == schrijf_xlsx(rekening(), tmp_path / "twee.xlsx", MOMENT).read_bytes()
 
 
-def test_every_table_has_a_sheet_and_no_name_is_used_twice(tmp_path: Path) -> None:
-    namen = openpyxl.load_workbook(schrijf_xlsx([rekening(), rekening()], tmp_path / "t.xlsx", MOMENT)).sheetnames
-    assert namen == ["Programmarekening", "Programmarekening 2"]
+def test_the_sheet_has_the_name_of_the_table(tmp_path: Path) -> None:
+    namen = openpyxl.load_workbook(schrijf_xlsx(rekening(), tmp_path / "t.xlsx", MOMENT)).sheetnames
+    assert namen == ["Programmarekening"]
 
 
 def test_a_row_of_more_than_one_line_is_read_from_its_top(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_sheet_names_are_what_a_workbook_can_hold(titels: list[str]) -> None:
 
 
 def test_an_outcome_without_a_formula_is_refused(tmp_path: Path) -> None:
-    pad = schrijf_xlsx([rekening()], tmp_path / "t.xlsx", MOMENT)
+    pad = schrijf_xlsx(rekening(), tmp_path / "t.xlsx", MOMENT)
     with pytest.raises(ValueError, match="geen formule in Z9"):
         zet_uitkomsten(pad, {1: {"Z9": Decimal(1)}})
 
