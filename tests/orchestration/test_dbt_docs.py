@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,14 @@ def test_the_demo_has_one_page_that_knows_every_table_and_what_reads_it(demo_nig
     assert "model.sociaal_domein.mart_programmarekening" in text
     assert "exposure.sociaal_domein.rapport" in text
     assert [path.name for path in page.parent.iterdir()] == ["index.html"]
+
+
+def test_every_table_that_the_report_names_is_a_page_of_it(demo_night: Night):
+    known = (demo_night.published / "dbtdocs" / "index.html").read_text(encoding="utf-8")
+    pages = "".join(page.read_text(encoding="utf-8") for page in (demo_night.published / "rapport").rglob("*.html"))
+    named = set(re.findall(r"dbtdocs/index\.html#!/model/([\w.]+)", pages))
+    assert len(named) > 5
+    assert [name for name in named if f'"{name}"' not in known] == []
 
 
 def test_of_the_same_project_it_is_the_same_file_and_of_another_it_is_written_anew(target: Path, tmp_path: Path):
