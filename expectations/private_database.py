@@ -25,8 +25,7 @@ _CATALOG = "keuring"
 
 
 def private_database() -> duckdb.DuckDBPyConnection:
-    """A database of its own that keeps rows in the order in which they came. What does not fit fails: nothing of it
-    goes to a file."""
+    """A database of its own. What does not fit fails: nothing of it goes to a file."""
     con = duckdb.connect()
     con.execute(f"SET temp_directory = ''; SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = true")
     con.execute(f"ATTACH ':memory:' AS {_CATALOG} (COMPRESS); USE {_CATALOG}")

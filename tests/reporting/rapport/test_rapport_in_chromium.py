@@ -163,6 +163,20 @@ def test_a_keyboard_gets_everywhere_in_the_report_and_shows_where_it_is(opened: 
     assert {"Grafiek van Zware jeugdhulp", "Realisatie en streefwaarde", "23,9"} <= seen
 
 
+def test_an_indicator_is_found_and_opened_with_the_keyboard_alone(opened: Opened) -> None:
+    view = opened("zoeken.html")
+    for _ in range(20):
+        view.keyboard.press("Tab")
+        if view.evaluate("document.activeElement.id") == "zoek":
+            break
+    view.keyboard.type("zware jeugdhulp")
+    view.keyboard.press("Tab")
+    assert view.evaluate("document.activeElement.innerText") == "Zware jeugdhulp"
+    view.keyboard.press("Enter")
+    view.wait_for_url("**/jeugdhulp_zwaar_pct.html")
+    assert view.get_by_role("heading", level=1).inner_text() == "Zware jeugdhulp"
+
+
 def test_dark_and_light_draw_the_same_chart_in_other_colours(opened: Opened) -> None:
     drawn = "getComputedStyle(document.querySelector('.grafiek [stroke=\"var(--lijn)\"]')).stroke"
     colours = [
