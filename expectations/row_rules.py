@@ -17,6 +17,7 @@ from sources.quoting import sql_text
 
 QUERY = "unexpected_rows_expectation"
 UNIQUE = "expect_column_values_to_be_unique"
+UNIQUE_TOGETHER = "expect_compound_columns_to_be_unique"
 ABOUT_EMPTY_CELLS = ("expect_column_values_to_not_be_null", "expect_column_values_to_be_null")
 _BY_ITSELF = re.compile(r"SELECT rijnummer FROM \{batch\} WHERE (?P<conditie>.+)", re.DOTALL)
 _MORE_THAN_A_CONDITION = re.compile(
@@ -40,12 +41,23 @@ def broken_rows_sql(expectation: str, kwargs: Mapping[str, Any], table: str) -> 
     """
     if expectation == QUERY:
         return str(kwargs["unexpected_rows_query"]).replace("{batch}", table)
+    if expectation == UNIQUE_TOGETHER and set(kwargs) == {"column_list"}:
+        return _twice_together(kwargs["column_list"], table)
     if expectation != UNIQUE or set(kwargs) != {"column"}:
         return None
     column = _name(kwargs["column"])
     numbers = f"SELECT hash({column}) FROM {table} WHERE {column} IS NOT NULL GROUP BY ALL HAVING count(*) > 1"
     values = f"SELECT {column} FROM {table} WHERE hash({column}) IN ({numbers}) GROUP BY ALL HAVING count(*) > 1"
     return f"SELECT rijnummer FROM {table} WHERE {column} IN ({values})"
+
+
+def _twice_together(columns: Sequence[str], table: str) -> str:
+    """Great Expectations asks it of DuckDB with a parameter that nobody fills. As it says, empty cells are equal,
+    and a row of which all are empty is left out."""
+    names = ", ".join(_name(column) for column in columns)
+    filled = " OR ".join(f"{_name(column)} IS NOT NULL" for column in columns)
+    times = f"SELECT rijnummer, count(*) OVER (PARTITION BY {names}) AS keren FROM {table} WHERE {filled}"
+    return f"SELECT rijnummer FROM ({times}) AS geteld WHERE keren > 1"
 
 
 def _condition_of(query: str) -> str | None:

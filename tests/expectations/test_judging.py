@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from expectations.judging import judge
-from expectations.row_rules import QUERY, breaks_row_sql, broken_rows_sql
+from expectations.row_rules import QUERY, UNIQUE_TOGETHER, breaks_row_sql, broken_rows_sql
 from expectations.rules import Controle
 from sources.contract_model import Ernst
 
@@ -70,6 +70,19 @@ def test_a_row_that_could_not_be_divided_counts_under_that_rule_only(con: duckdb
 def test_of_a_key_that_stands_there_twice_every_row_is_found(con: duckdb.DuckDBPyConnection):
     assert found(con, check("uniek", UNIQUE, column="code")) == {"uniek": (False, 2, [4, 5], None)}
     assert found(con, check("uniek", UNIQUE, column="getal")) == {"uniek": (True, 0, [], None)}
+
+
+def test_of_a_key_of_two_columns_every_row_that_has_it_twice_is_found():
+    rows = [("a", "x"), ("a", "y"), ("a", "x"), (None, "x"), (None, "x"), (None, None), (None, None), ("b", "x")]
+    with duckdb.connect() as con:
+        con.execute(f"CREATE TABLE {TABLE} (rijnummer BIGINT, rij__leesfout VARCHAR, een VARCHAR, twee VARCHAR)")
+        con.executemany(
+            f"INSERT INTO {TABLE} VALUES (?, NULL, ?, ?)", [(number, *row) for number, row in enumerate(rows, 1)]
+        )
+        together = check("samen", UNIQUE_TOGETHER, column_list=["een", "twee"])
+        assert found(con, together) == {"samen": (False, 4, [1, 3, 4, 5], None)}
+        con.execute(f"DELETE FROM {TABLE} WHERE rijnummer IN (3, 5)")
+        assert found(con, together) == {"samen": (True, 0, [], None)}
 
 
 def test_a_rule_about_all_rows_counts_once_though_it_names_no_row(con: duckdb.DuckDBPyConnection):
