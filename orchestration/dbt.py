@@ -29,6 +29,11 @@ CLOSING_DOMAIN = "kwaliteit"
 LEDGER_KEY = AssetKey(["ledger"])
 
 
+def published_key(part: str) -> AssetKey:
+    """A part of the published set: a domain, or what is made of all of them."""
+    return AssetKey(["published", part])
+
+
 class DbtOnleesbaar(RuntimeError):
     """dbt cannot read its project; the message holds what dbt says of it."""
 

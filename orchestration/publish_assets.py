@@ -17,7 +17,7 @@ import duckdb
 
 from expectations.datadocs import build_data_docs
 from orchestration.built import finish, project_fingerprint
-from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, manifest, marts
+from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, manifest, marts, published_key
 from orchestration.dbt_assets import broken_now
 from orchestration.dbt_docs import add_dbt_docs
 from orchestration.dbt_outcome import DomeinNietGebouwd
@@ -34,10 +34,6 @@ log = logging.getLogger("dwh.publicatie")
 
 ALL_BUILT = "alle_domeinen_gebouwd"
 """The check that says whether a set holds this night's tables of every domain."""
-
-
-def published_key(domain: str) -> dg.AssetKey:
-    return dg.AssetKey(["published", domain])
 
 
 def _key(node: Mapping[str, Any]) -> dg.AssetKey:

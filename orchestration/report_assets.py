@@ -12,7 +12,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from orchestration.dbt import CLOSING_DOMAIN, DOMAINS
+from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, published_key
 from orchestration.publication import read_manifest
 from orchestration.report_pages import Gemaakt
 from orchestration.settings import Settings
@@ -31,15 +31,11 @@ _DESCRIPTIONS = {
 _KINDS = {REPORT: {"html", "excel"}, OPEN_DATA: {"csv", "parquet"}}
 
 
-def part_key(part: str) -> dg.AssetKey:
-    return dg.AssetKey(["published", part])
-
-
 REPORT_ASSETS = [
     dg.AssetSpec(
-        part_key(part),
+        published_key(part),
         group_name="published",
-        deps=[dg.AssetKey(["published", domain]) for domain in DOMAINS],
+        deps=[published_key(domain) for domain in DOMAINS],
         description=_DESCRIPTIONS[part],
         kinds=_KINDS[part],
     )
@@ -51,7 +47,7 @@ def materialized(made: Gemaakt) -> Iterator[dg.AssetMaterialization]:
     """What the closing step tells of both: the run that made them, how much, and whether that was this night."""
     for part, count in made.aantallen.items():
         metadata: dict[str, str | int] = {"aantal": count, "gemaakt_door": made.run_id, "gemaakt_van": made.gemaakt_van}
-        yield dg.AssetMaterialization(part_key(part), metadata=metadata)
+        yield dg.AssetMaterialization(published_key(part), metadata=metadata)
 
 
 def check_results(published: Path) -> Iterator[dg.AssetCheckResult]:
@@ -60,19 +56,19 @@ def check_results(published: Path) -> Iterator[dg.AssetCheckResult]:
     for part, file in _SHOWN.items():
         why = f"{PARTS[part]} kon niet worden gemaakt: {', '.join(failed[part])}" if part in failed else None
         made = why is None and (published / file).is_file()
-        yield dg.AssetCheckResult(asset_key=part_key(part), check_name=BUILT, passed=made, description=why)
+        yield dg.AssetCheckResult(asset_key=published_key(part), check_name=BUILT, passed=made, description=why)
     pages = {page.relative_to(published): page.stat().st_size for page in (published / REPORT).rglob("*.html")}
     heaviest = max(pages, key=lambda page: pages[page], default=None)
     weight = pages[heaviest] if heaviest else 0
     yield dg.AssetCheckResult(
-        asset_key=part_key(REPORT),
+        asset_key=published_key(REPORT),
         check_name=LIGHT,
         passed=0 < weight <= LARGEST_PAGE,
         metadata={"zwaarste_bladzijde": str(heaviest or "geen"), "bytes": weight, "bladzijden": len(pages)},
     )
 
 
-_CLOSED = [dg.AssetKey(["published", CLOSING_DOMAIN])]
+_CLOSED = [published_key(CLOSING_DOMAIN)]
 
 
 @dg.multi_asset_check(
@@ -80,7 +76,7 @@ _CLOSED = [dg.AssetKey(["published", CLOSING_DOMAIN])]
         *(
             dg.AssetCheckSpec(
                 BUILT,
-                asset=part_key(part),
+                asset=published_key(part),
                 description="Staat heel in de set die zojuist is gepubliceerd.",
                 additional_deps=_CLOSED,
             )
@@ -88,7 +84,7 @@ _CLOSED = [dg.AssetKey(["published", CLOSING_DOMAIN])]
         ),
         dg.AssetCheckSpec(
             LIGHT,
-            asset=part_key(REPORT),
+            asset=published_key(REPORT),
             description=f"Geen bladzijde is zwaarder dan {LARGEST_PAGE // 1024} kB.",
             additional_deps=_CLOSED,
         ),

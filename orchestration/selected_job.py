@@ -11,8 +11,7 @@ import dagster as dg
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
 from orchestration.built import BASED_ON
-from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, LEDGER_KEY, manifest, translator
-from orchestration.publish_assets import published_key
+from orchestration.dbt import CLOSING_DOMAIN, DOMAINS, LEDGER_KEY, manifest, published_key, translator
 from orchestration.report_assets import REPORT_ASSETS
 from orchestration.selection import Keuze, domains_of, nodes_to_build
 from orchestration.status_checks import STATUS

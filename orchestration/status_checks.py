@@ -14,7 +14,7 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
-from orchestration.dbt import CLOSING_DOMAIN
+from orchestration.dbt import CLOSING_DOMAIN, published_key
 from orchestration.settings import Settings
 from reporting.site.notation import lokaal
 from sources.contract import load_contracts
@@ -117,7 +117,7 @@ def _days(row: Bronstatus) -> dict[str, str]:
             STATUS,
             asset=dg.AssetKey([contract.bron, contract.feed]),
             description="De feed is bij elke gemeente op tijd volgens de kalender van het contract, heel en volledig.",
-            additional_deps=[dg.AssetKey(["published", CLOSING_DOMAIN])],
+            additional_deps=[published_key(CLOSING_DOMAIN)],
         )
         for contract in load_contracts()
     ],

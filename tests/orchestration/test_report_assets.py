@@ -9,9 +9,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from orchestration.dbt import DOMAINS
+from orchestration.dbt import DOMAINS, published_key
 from orchestration.made_of import EXPOSURES, tables_read
-from orchestration.report_assets import BUILT, LARGEST_PAGE, LIGHT, check_results, materialized, part_key
+from orchestration.report_assets import BUILT, LARGEST_PAGE, LIGHT, check_results, materialized
 from orchestration.report_pages import Gemaakt
 
 PAGE, PACKAGE = "rapport/index.html", "opendata/datapackage.json"
@@ -42,7 +42,7 @@ def outcomes(published: Path) -> dict[str, tuple[bool, str | None]]:
 def test_report_and_open_data_end_the_lineage_of_every_domain(definitions: dg.Definitions):
     graph = definitions.resolve_asset_graph()
     for part in ("rapport", "opendata"):
-        assert graph.get(part_key(part)).parent_keys == {dg.AssetKey(["published", domain]) for domain in DOMAINS}
+        assert graph.get(published_key(part)).parent_keys == {dg.AssetKey(["published", domain]) for domain in DOMAINS}
     checks = {
         (key.asset_key.path[-1], key.name) for key in graph.asset_check_keys if key.asset_key.path[0] == "published"
     }
