@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from sources.privacy import install_key
+from sources.pseudonyms import hmac_pads
 
 _SCRIPT = Path(__file__).with_name("vloer.sql")
 _BLOCK = 16 * 1024 * 1024
@@ -31,9 +31,8 @@ def run_floor(delivery: Path, key: bytes) -> None:
         "bestand": str(text),
         "gemeente": gemeente,
         "peildatum": datetime.strptime(peildatum, "%Y%m%d").date(),  # noqa: DTZ007 - a date, no time
-    }
+    } | dict(zip(("hmac_inner", "hmac_outer"), hmac_pads(key), strict=True))
     with duckdb.connect() as connection:
-        install_key(connection, key)
         for name, value in variables.items():
             connection.execute(f"SET VARIABLE {name} = $1", [value])
         connection.execute(_SCRIPT.read_text(encoding="utf-8"))

@@ -25,7 +25,8 @@ from expectations.telling import told_of_delivery, told_of_row
 from expectations.whole_delivery import fault_results, most_often, of_another_period, share_check
 from sources.contract_model import Contract, Ernst, Tabel
 from sources.landing import Bestand
-from sources.privacy import install_key, treated_columns
+from sources.privacy import pseudonym_column, pseudonyms_asked, treated_columns
+from sources.pseudonyms import Pseudoniemen
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen
 from sources.reading.verschil import Verschil
 from sources.values import plain_columns
@@ -62,7 +63,7 @@ class Keurmeester:
     def __init__(self, key: bytes, codelijsten: Codelijsten, referenties: Referenties | None = None) -> None:
         self._con = private_database()
         self._codelijsten = codelijsten
-        install_key(self._con, key)
+        self._pseudoniemen = Pseudoniemen(key)
         self._references = ReferenceTables(self._con, referenties or {})
 
     def keur(self, contract: Contract, bestand: Bestand, inhoud: Inhoud, levering_id: str, raw: Path) -> Keuring:
@@ -100,9 +101,11 @@ class Keurmeester:
         return keuring
 
     def _store(self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand) -> int:
-        columns = _columns(contract, tabel, rijen.velden, bestand.gemeente_code)
+        columns = _columns(contract, tabel, rijen.velden)
         select = ", ".join(f'{expression} AS "{name}"' for name, expression in columns.items())
-        return store(self._con, _STREAM, rijen.stroom, _table(tabel), f"SELECT {select} FROM {_STREAM}")
+        asked = pseudonyms_asked(tabel.velden, rijen.velden, bestand.gemeente_code)
+        stroom = self._pseudoniemen.beside(rijen.stroom, asked)
+        return store(self._con, _STREAM, stroom, _table(tabel), f"SELECT {select} FROM {_STREAM}")
 
     def _judge(
         self, contract: Contract, tabel: Tabel, rijen: Rijen, bestand: Bestand, keuring: Keuring, levering_id: str
@@ -201,7 +204,12 @@ class Keurmeester:
         target = raw_file(raw, contract, tabel, levering_id)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".part")
-        kept = ", ".join(f'"{name}"' for name in tabel.raw_kolommen)
+        # While rows are judged a pseudonym is bytes: half of its digits, and nothing to be gained by compressing them.
+        kept = ", ".join(
+            f'lower(hex("{veld.raw_kolom}")) AS "{veld.raw_kolom}"' if veld.wordt_pseudoniem else f'"{veld.raw_kolom}"'
+            for veld in tabel.velden
+            if veld.raw_kolom is not None
+        )
         self._con.execute(
             f"COPY (SELECT '{levering_id}' AS levering_id, {RIJNUMMER}, {kept} FROM {_table(tabel)} "
             f"WHERE {RIJNUMMER} NOT IN (SELECT {RIJNUMMER} FROM {_table(tabel)}_kapot)) "
@@ -213,12 +221,16 @@ class Keurmeester:
         return int(self._con.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0])
 
 
-def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str], gemeente_code: str) -> dict[str, str]:
+def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str]) -> dict[str, str]:
     columns = {RIJNUMMER: RIJNUMMER, ONLEESBAAR: ONLEESBAAR}
     for veld in tabel.velden:
-        text = f'{_STREAM}."{veld.naam}"' if veld.naam in aanwezig else "CAST(NULL AS VARCHAR)"
+        present = veld.naam in aanwezig
+        text, pseudonym = (
+            f'{_STREAM}."{name}"' if present else "CAST(NULL AS VARCHAR)"
+            for name in (veld.naam, pseudonym_column(veld.naam))
+        )
         if veld.persoonsgegeven:
-            columns |= treated_columns(veld, text, contract.layout, gemeente_code)
+            columns |= treated_columns(veld, text, contract.layout, pseudonym)
         else:
             columns |= plain_columns(veld, text, contract.layout)
     return columns

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.raw import raw_file
-from sources.contract_properties import Behandeling
 from sources.landing import Bestand, sha256_of
 from sources.reading.result import Afgekeurd
 
@@ -139,8 +138,7 @@ def finish_key_change(raw: Path, state: Path) -> bool:
 
 
 def _has_pseudonyms(contract: Contract) -> bool:
-    given = [veld.persoonsgegeven for tabel in contract.tabellen for veld in tabel.velden]
-    return any(personal and personal.behandeling is Behandeling.PSEUDONIEM for personal in given)
+    return any(veld.wordt_pseudoniem for tabel in contract.tabellen for veld in tabel.velden)
 
 
 def _why_not(

@@ -34,18 +34,30 @@ def private_database() -> duckdb.DuckDBPyConnection:
 
 def store(con: duckdb.DuckDBPyConnection, name: str, stream: pa.RecordBatchReader, table: str, query: str) -> int:
     """Make the table of what the query selects from the stream, which it knows by this name. Returns how many rows."""
-    statement, rows, uncompressed = f"CREATE OR REPLACE TABLE {table} AS {query}", 0, 0
+    rows, uncompressed = 0, 0
     for part in _parts(stream):
         con.register(name, part)
         try:
-            added = int(con.execute(statement).fetchall()[0][0])
+            if not rows:
+                con.execute(f"CREATE OR REPLACE TABLE {table} ({_columns(con, query)})")
+            added = int(con.execute(f"INSERT INTO {table} {query}").fetchall()[0][0])
         finally:
             con.unregister(name)
-        statement, rows, uncompressed = f"INSERT INTO {table} {query}", rows + added, uncompressed + added
+        rows, uncompressed = rows + added, uncompressed + added
         if uncompressed >= ROWS_AT_ONCE:
             con.execute(f"CHECKPOINT {_CATALOG}")
             uncompressed = 0
     return rows
+
+
+def _columns(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    """The columns of a query's table. Bytes are digests, in which nothing recurs: to look for it takes ten times as
+    long as to keep them, and saves nothing."""
+    described = con.execute(f"DESCRIBE {query}").fetchall()
+    return ", ".join(
+        f'"{column}" {kind}{" USING COMPRESSION uncompressed" if kind == "BLOB" else ""}'
+        for column, kind, *_ in described
+    )
 
 
 def in_few_bytes(rows: duckdb.DuckDBPyRelation) -> pa.Table:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from expectations.key_change import SleutelFout
 from expectations.raw import raw_file, sql_path
-from sources.contract_properties import Behandeling
-from sources.privacy import install_key, treated_columns
+from sources.privacy import pseudonym_column, pseudonyms_asked, treated_columns
+from sources.pseudonyms import Pseudoniemen
 from sources.reading.opening import read_delivery
 from sources.reading.result import RIJNUMMER
 from sources.values import plain_columns
@@ -39,7 +39,7 @@ class RekeyedRows:
         self._con = duckdb.connect()
         # What does not fit in memory fails; nothing as delivered ever goes to a file beside it.
         self._con.execute("SET temp_directory = ''")
-        install_key(self._con, key)
+        self._pseudoniemen = Pseudoniemen(key)
 
     def remake(self, contract: Contract, bestand: Bestand, levering_id: str, raw: Path, target: Path) -> None:
         """Write the tables of a delivery under `target`, laid out as under `raw`. Raises `Afgekeurd` when the extract
@@ -51,8 +51,10 @@ class RekeyedRows:
             kept = raw_file(raw, contract, tabel, levering_id)
             made = raw_file(target, contract, tabel, levering_id)
             made.parent.mkdir(parents=True, exist_ok=True)
-            columns = _raw_columns(contract, tabel, rijen.velden, bestand.gemeente_code)
-            self._remake_table(rijen.stroom, columns, _pseudonyms(tabel), kept, made)
+            columns = _raw_columns(contract, tabel, rijen.velden)
+            asked = pseudonyms_asked(tabel.velden, rijen.velden, bestand.gemeente_code)
+            stroom = self._pseudoniemen.beside(rijen.stroom, asked)
+            self._remake_table(stroom, columns, _pseudonyms(tabel), kept, made)
 
     def _remake_table(
         self, stroom: pa.RecordBatchReader, columns: dict[str, str], pseudonyms: set[str], kept: Path, made: Path
@@ -105,23 +107,23 @@ class RekeyedRows:
         return self._con.sql(f"SELECT * EXCLUDE (is_anders) FROM {_MADE} ORDER BY {RIJNUMMER}").to_arrow_table()
 
 
-def _raw_columns(contract: Contract, tabel: Tabel, present: tuple[str, ...], gemeente_code: str) -> dict[str, str]:
+def _raw_columns(contract: Contract, tabel: Tabel, present: tuple[str, ...]) -> dict[str, str]:
     """Per column of raw the SQL that makes it of what was read."""
     columns = {}
     for veld in tabel.velden:
-        source = f'{_READ}."{veld.naam}"' if veld.naam in present else "CAST(NULL AS VARCHAR)"
+        source, pseudonym = (
+            f'{_READ}."{name}"' if veld.naam in present else "CAST(NULL AS VARCHAR)"
+            for name in (veld.naam, pseudonym_column(veld.naam))
+        )
         if veld.raw_kolom is not None:
-            treated = treated_columns(veld, source, contract.layout, gemeente_code) if veld.persoonsgegeven else None
-            columns[veld.raw_kolom] = (treated or plain_columns(veld, source, contract.layout))[veld.raw_kolom]
+            treated = treated_columns(veld, source, contract.layout, pseudonym) if veld.persoonsgegeven else None
+            made = (treated or plain_columns(veld, source, contract.layout))[veld.raw_kolom]
+            columns[veld.raw_kolom] = f"lower(hex({made}))" if veld.wordt_pseudoniem else made
     return columns
 
 
 def _pseudonyms(tabel: Tabel) -> set[str]:
-    return {
-        str(veld.raw_kolom)
-        for veld in tabel.velden
-        if veld.persoonsgegeven and veld.persoonsgegeven.behandeling is Behandeling.PSEUDONIEM
-    }
+    return {str(veld.raw_kolom) for veld in tabel.velden if veld.wordt_pseudoniem}
 
 
 def _in_large_pieces(stroom: pa.RecordBatchReader) -> Iterator[pa.Table]:

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from sources.contract_period import Codeperiode, geldend
 from sources.contract_properties import (
+    Behandeling,
     FeedEigenschappen,
     RegelEigenschappen,
     TabelEigenschappen,
@@ -67,6 +68,11 @@ class Veld(VeldEigenschappen):
         if self.persoonsgegeven is None:
             return self.naam
         return self.persoonsgegeven.wordt
+
+    @property
+    def wordt_pseudoniem(self) -> bool:
+        """Whether a pseudonym is all that reaches raw of this field."""
+        return self.persoonsgegeven is not None and self.persoonsgegeven.behandeling is Behandeling.PSEUDONIEM
 
     def op(self, peildatum: date) -> Self:
         """The field as deliveries with this peildatum have it: its header and the codes that it may hold then."""

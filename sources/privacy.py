@@ -1,12 +1,12 @@
 """The treatment of personal fields, as SQL that runs while a file is being read.
 
-Belongs here: pseudonyms, the 11-proef, what remains of a birth date and a postcode. The key lives in session variables
-of the private in-memory connection, never in a query's text, so that no log and no error can hold it.
+Belongs here: which fields get a pseudonym and within which domain, the 11-proef, what remains of a birth date and a
+postcode. Does not belong here: making pseudonyms (`sources.pseudonyms`), so no query has to do with the key.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Collection, Iterable
 
 from sources.contract_model import Veld
 from sources.contract_properties import Behandeling, Layout
@@ -14,29 +14,6 @@ from sources.values import date_sql
 
 BSN_PLACEHOLDERS = ("999999999", "000000000")
 """Legal values that identify nobody: unknown, and unborn (Beleidsinformatie Jeugd)."""
-
-_BLOCK = 64  # bytes; the block size of SHA-256, to which HMAC pads its key
-_SEPARATOR = "chr(31)"  # the unit separator occurs in no domain, so two (domain, value) pairs never read the same
-
-
-class Connection(Protocol):
-    def execute(self, query: str, parameters: object = ...) -> object: ...
-
-
-def install_key(connection: Connection, key: bytes) -> None:
-    """Give the connection what `pseudonym_sql` needs: HMAC's inner and outer pad of the key."""
-    import hashlib
-
-    padded = (hashlib.sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
-    connection.execute("SET VARIABLE hmac_inner = $1", [bytes(b ^ 0x36 for b in padded)])
-    connection.execute("SET VARIABLE hmac_outer = $1", [bytes(b ^ 0x5C for b in padded)])
-
-
-def pseudonym_sql(domein: str, value: str) -> str:
-    """HMAC-SHA-256 of `<domein>␟<value>` as 64 hex digits; null stays null. `value` is an SQL expression of type
-    VARCHAR."""
-    message = f"encode('{domein}' || {_SEPARATOR} || {value})"
-    return f"sha256(getvariable('hmac_outer') || unhex(sha256(getvariable('hmac_inner') || {message})))"
 
 
 def valid_bsn_sql(value: str) -> str:
@@ -56,10 +33,28 @@ def pseudonym_domain(domein: str, gemeente_code: str) -> str:
     return domein if domein == "bsn" else f"{domein}.{gemeente_code}"
 
 
-def treated_columns(veld: Veld, value: str, layout: Layout, gemeente_code: str) -> dict[str, str]:
+def pseudonym_column(naam: str) -> str:
+    """The column in which the pseudonyms of a field stand beside its values."""
+    return f"{naam}__pseudoniem"
+
+
+def pseudonyms_asked(
+    velden: Iterable[Veld], aanwezig: Collection[str], gemeente_code: str
+) -> dict[str, tuple[str, str]]:
+    """Which pseudonyms a table needs, as `Pseudoniemen.beside` takes it. `aanwezig` are the fields that the file holds,
+    which may be fewer than the contract has."""
+    return {
+        pseudonym_column(veld.naam): (veld.naam, pseudonym_domain(str(veld.persoonsgegeven.domein), gemeente_code))
+        for veld in velden
+        if veld.naam in aanwezig and veld.wordt_pseudoniem and veld.persoonsgegeven
+    }
+
+
+def treated_columns(veld: Veld, value: str, layout: Layout, pseudonym: str) -> dict[str, str]:
     """The columns that remain of a personal field: what raw keeps, and `__gevuld` and `__leesfout` for the rules.
 
-    `value` is the SQL of the text as delivered and `trimmed`. Nothing returned holds that text itself.
+    `value` is the SQL of the text as delivered and `trimmed`, `pseudonym` that of its pseudonym as bytes, for a field
+    that gets one. Nothing returned holds that text itself.
     """
     given = veld.persoonsgegeven
     if given is None:
@@ -68,12 +63,12 @@ def treated_columns(veld: Veld, value: str, layout: Layout, gemeente_code: str) 
     fault: str | None = None
     match given.behandeling:
         case Behandeling.PSEUDONIEM:
-            known = value
+            known = pseudonym
             if given.controle == "elfproef":
                 placeholders = ", ".join(f"'{p}'" for p in BSN_PLACEHOLDERS)
-                known = f"CASE WHEN {value} NOT IN ({placeholders}) THEN {value} END"
+                known = f"CASE WHEN {value} NOT IN ({placeholders}) THEN {pseudonym} END"
                 fault = f"CASE WHEN {value} IS NOT NULL AND NOT ({valid_bsn_sql(value)}) THEN 'elfproef' END"
-            columns[str(given.wordt)] = pseudonym_sql(pseudonym_domain(str(given.domein), gemeente_code), known)
+            columns[str(given.wordt)] = known
         case Behandeling.GEBOORTEJAAR:
             columns[str(given.wordt)] = f"strftime({date_sql(value, layout.datumvormen)}, '%Y')"
             fault = f"CASE WHEN {value} IS NOT NULL AND {date_sql(value, layout.datumvormen)} IS NULL THEN 'datum' END"

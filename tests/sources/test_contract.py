@@ -80,7 +80,7 @@ def test_the_columns_that_rules_may_name_are_those_that_the_reading_step_makes(c
         made = {"rijnummer"}
         for veld in tabel.velden:
             columns = (
-                treated_columns(veld, "x", contract.layout, "GM0153")
+                treated_columns(veld, "x", contract.layout, "p")
                 if veld.persoonsgegeven
                 else plain_columns(veld, "x", contract.layout)
             )
