@@ -1,8 +1,8 @@
 """The published set: built aside, complete, then swapped in as one.
 
 Belongs here: `$DWH_HOME/published`, a link to the set that counts. A reader that opened a file of the old set keeps it;
-a reader that comes after the swap sees only the new one. Plain functions without Dagster; what is in the tables is
-dbt's business.
+a reader that comes after the swap sees only the new one. Does not belong here: the tables inside the set's database
+(`orchestration.publication_tables`), and when a night publishes (`orchestration.publish_assets`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +20,15 @@ from typing import Any
 import duckdb
 
 from expectations.raw import sql_path
-from sources.quoting import sql_text
+from orchestration.publication_tables import (
+    Tabel,
+    builders_of,
+    copy_tables,
+    note_domain,
+    note_tables,
+    tables_of,
+    transaction,
+)
 
 KEPT_SETS = 3
 """How many sets stay on disk at least."""
@@ -32,17 +38,6 @@ however many loads follow one another."""
 
 _MARTS = "marts.duckdb"
 _MAY_BE_WRITTEN = 0o222
-KNOWN_FROM, KNOWN_UNTIL = "bekend_vanaf", "bekend_tot"
-
-
-@dataclass(frozen=True)
-class Tabel:
-    """A table to publish: where it stands, and what its columns mean."""
-
-    schema: str
-    naam: str
-    omschrijving: str
-    kolommen: Mapping[str, str]
 
 
 class Publicatie:
@@ -55,7 +50,8 @@ class Publicatie:
         self._root = home / "publications"
         self._link = home / "published"
         self._run_id = run_id
-        self._part = self._root / f".{run_id}.part"
+        self.folder = self._root / f".{run_id}.part"
+        """Where the set is made."""
         self._set = self._root / run_id
         self._op_vorige = op_vorige
 
@@ -64,39 +60,34 @@ class Publicatie:
         """The database of the set in the making."""
         return self.folder / _MARTS
 
-    @property
-    def folder(self) -> Path:
-        """Where the set is made."""
-        return self._part
-
     def add_domain(self, domain: str, tabellen: list[Tabel], warehouse: Path) -> dict[str, int]:
         """Copy a domain's marts into the set, all or none; the number of rows per table."""
         self._begin()
         with duckdb.connect(str(self.marts)) as con:
             con.execute(f"ATTACH '{sql_path(warehouse)}' AS bron (READ_ONLY)")
-            with _transaction(con):
-                counts = _copy_tables(con, "bron", domain, tabellen)
-                _note_domain(con, domain, self._run_id)
-                _note_tables(con, domain, counts, self._run_id)
+            with transaction(con):
+                counts = copy_tables(con, "bron", domain, tabellen)
+                note_domain(con, domain, self._run_id)
+                note_tables(con, domain, counts, self._run_id)
         return counts
 
     def carry_over(self, domains: tuple[str, ...]) -> list[str]:
         """Domains that this run could not build keep the tables of the set before; returns which those are."""
         previous = self._link / _MARTS
         with duckdb.connect(str(self.marts)) as con:
-            builders = _builders(con, "publicatie.domein")
+            builders = builders_of(con, "publicatie.domein")
             if self._op_vorige:
                 return [domain for domain in domains if domain in builders and builders[domain] != self._run_id]
             kept: list[str] = []
             missing = set(domains) - builders.keys()
             if missing and previous.exists():
                 con.execute(f"ATTACH '{sql_path(previous)}' AS bron (READ_ONLY)")
-                built_by = _builders(con, "bron.publicatie.domein")
+                built_by = builders_of(con, "bron.publicatie.domein")
                 for domain in sorted(missing & built_by.keys()):
-                    with _transaction(con):
-                        counts = _copy_tables(con, "bron", domain, _tables_of(con, domain))
-                        _note_domain(con, domain, built_by[domain])
-                        _note_tables(con, domain, counts, self._run_id)
+                    with transaction(con):
+                        counts = copy_tables(con, "bron", domain, tables_of(con, domain))
+                        note_domain(con, domain, built_by[domain])
+                        note_tables(con, domain, counts, self._run_id)
                     kept.append(domain)
         return kept
 
@@ -107,17 +98,17 @@ class Publicatie:
     def share(self, name: str, folder: Path) -> None:
         """Take a folder over as it is, if it is there: its files, which nobody may write in again, are the set's."""
         if folder.is_dir():
-            shutil.copytree(folder, self._part / name, copy_function=same_file)
+            shutil.copytree(folder, self.folder / name, copy_function=same_file)
 
     def close(self, extra: Mapping[str, Path], manifest: Mapping[str, Any]) -> Path:
         """Add folders, Parquet and manifest, make everything read-only and swap the set in. Returns the set's
         folder."""
         for name, folder in extra.items():
             if folder.is_dir():
-                shutil.copytree(folder, self._part / name)
+                shutil.copytree(folder, self.folder / name)
         with duckdb.connect(str(self.marts)) as con:
             tables = self._export_parquet(con)
-            domains = _builders(con, "publicatie.domein")
+            domains = builders_of(con, "publicatie.domein")
             con.execute("CHECKPOINT")
         document = {
             "run_id": self._run_id,
@@ -126,21 +117,21 @@ class Publicatie:
             "tabellen": tables,
             **manifest,
         }
-        (self._part / "manifest.json").write_text(
+        (self.folder / "manifest.json").write_text(
             json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
         )
-        _settle(self._part)
-        self._part.rename(self._set)
+        _settle(self.folder)
+        self.folder.rename(self._set)
         self._swap()
         self._prune()
         return self._set
 
     def _begin(self) -> None:
-        if self._part.exists():
+        if self.folder.exists():
             return
         # One load at a time: what another left half-way is of nobody, and this one may need its room.
         self._clear_left_over()
-        self._part.mkdir(parents=True)
+        self.folder.mkdir(parents=True)
         if self._op_vorige:
             shutil.copyfile(self._link / _MARTS, self.marts)
 
@@ -149,12 +140,12 @@ class Publicatie:
         counts = {}
         query = "SELECT domein, tabel, run_id, rijen FROM publicatie.tabel ORDER BY 1, 2"
         for schema, name, built_by, rows in con.execute(query).fetchall():
-            target = self._part / "parquet" / schema / f"{name}.parquet"
+            target = self.folder / "parquet" / schema / f"{name}.parquet"
             target.parent.mkdir(parents=True, exist_ok=True)
             if built_by == self._run_id:
                 con.execute(f'COPY "{schema}"."{name}" TO \'{sql_path(target)}\' (FORMAT parquet, COMPRESSION zstd)')
             else:
-                same_file(self._link / target.relative_to(self._part), target)
+                same_file(self._link / target.relative_to(self.folder), target)
             counts[f"{schema}.{name}"] = rows
         return counts
 
@@ -193,91 +184,6 @@ def read_manifest(published: Path) -> dict[str, Any] | None:
         return None
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return document
-
-
-def _copy_tables(con: duckdb.DuckDBPyConnection, source: str, domain: str, tabellen: list[Tabel]) -> dict[str, int]:
-    con.execute(f'CREATE SCHEMA IF NOT EXISTS "{domain}"')
-    counts = {}
-    for tabel in tabellen:
-        name = f'"{domain}"."{tabel.naam}"'
-        con.execute(f'CREATE OR REPLACE TABLE {name} AS SELECT * FROM {source}."{tabel.schema}"."{tabel.naam}"')
-        con.execute(f"COMMENT ON TABLE {name} IS '{sql_text(tabel.omschrijving)}'")
-        present = {row[0] for row in con.execute(f"DESCRIBE {name}").fetchall()}
-        for column, text in tabel.kolommen.items():
-            if column in present and text:
-                con.execute(f"COMMENT ON COLUMN {name}.\"{column}\" IS '{sql_text(text)}'")
-        if {KNOWN_FROM, KNOWN_UNTIL} <= present:
-            add_as_known_on(con, domain, tabel.naam)
-        row = con.execute(f"SELECT count(*) FROM {name}").fetchone()
-        counts[tabel.naam] = int(row[0]) if row else 0
-    return counts
-
-
-def add_as_known_on(con: duckdb.DuckDBPyConnection, domain: str, name: str) -> None:
-    """Beside every table with a history: `<table>_op(moment)`, its rows as they were known at a moment.
-
-    A moment without a time zone is in UTC, as the times in the table are; one that has a zone, such as now(), is turned
-    into UTC first.
-    """
-    utc = "CASE WHEN typeof(moment) = 'TIMESTAMP WITH TIME ZONE' THEN timezone('UTC', CAST(moment AS TIMESTAMPTZ)) "
-    utc += "ELSE CAST(moment AS TIMESTAMP) END"
-    con.execute(
-        f'CREATE OR REPLACE MACRO "{domain}"."{name}_op"(moment) AS TABLE SELECT * FROM "{domain}"."{name}" '
-        f"WHERE {KNOWN_FROM} <= {utc} AND ({KNOWN_UNTIL} IS NULL OR {KNOWN_UNTIL} > {utc})"
-    )
-
-
-def _note_domain(con: duckdb.DuckDBPyConnection, domain: str, run_id: str) -> None:
-    con.execute("CREATE SCHEMA IF NOT EXISTS publicatie")
-    con.execute("CREATE TABLE IF NOT EXISTS publicatie.domein (domein VARCHAR PRIMARY KEY, run_id VARCHAR)")
-    con.execute("COMMENT ON TABLE publicatie.domein IS 'Een rij per domein: de run die zijn tabellen heeft gebouwd.'")
-    con.execute("INSERT OR REPLACE INTO publicatie.domein VALUES ($1, $2)", [domain, run_id])
-
-
-def _note_tables(con: duckdb.DuckDBPyConnection, domain: str, counts: Mapping[str, int], run_id: str) -> None:
-    con.execute(
-        "CREATE TABLE IF NOT EXISTS publicatie.tabel "
-        "(domein VARCHAR, tabel VARCHAR, run_id VARCHAR, rijen BIGINT, PRIMARY KEY (domein, tabel))"
-    )
-    con.execute(
-        "COMMENT ON TABLE publicatie.tabel IS "
-        "'Een rij per tabel: de run die haar in een set heeft gezet, en hoeveel rijen zij heeft.'"
-    )
-    for name, rows in counts.items():
-        con.execute("INSERT OR REPLACE INTO publicatie.tabel VALUES ($1, $2, $3, $4)", [domain, name, run_id, rows])
-
-
-def _tables_of(con: duckdb.DuckDBPyConnection, domain: str) -> list[Tabel]:
-    tables = con.execute(
-        "SELECT table_name, coalesce(comment, '') FROM duckdb_tables()"
-        " WHERE database_name = 'bron' AND schema_name = $1",
-        [domain],
-    ).fetchall()
-    columns = con.execute(
-        "SELECT table_name, column_name, coalesce(comment, '') FROM duckdb_columns()"
-        " WHERE database_name = 'bron' AND schema_name = $1",
-        [domain],
-    ).fetchall()
-    return [
-        Tabel(domain, name, text, {column: note for table, column, note in columns if table == name})
-        for name, text in tables
-    ]
-
-
-def _builders(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    """The run that built each domain of a set; only what stands here is complete."""
-    return dict(con.execute(f"SELECT domein, run_id FROM {table} ORDER BY domein").fetchall())
-
-
-@contextmanager
-def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    con.begin()
-    try:
-        yield
-    except BaseException:
-        con.rollback()
-        raise
-    con.commit()
 
 
 def same_file(published: str | Path, target: str | Path) -> None:

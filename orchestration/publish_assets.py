@@ -22,7 +22,8 @@ from orchestration.dbt_assets import broken_now
 from orchestration.dbt_docs import add_dbt_docs
 from orchestration.dbt_outcome import DomeinNietGebouwd
 from orchestration.made_of import digest_of_tables, tables_read
-from orchestration.publication import Publicatie, Tabel
+from orchestration.publication import Publicatie
+from orchestration.publication_tables import Tabel
 from orchestration.quality_pages import add_quality_pages
 from orchestration.report_assets import materialized
 from orchestration.report_pages import report_beside

@@ -15,7 +15,7 @@ import yaml
 
 from orchestration import settings
 from orchestration.cli import main as dwh
-from orchestration.publication import KNOWN_FROM, KNOWN_UNTIL, add_as_known_on
+from orchestration.publication_tables import KNOWN_FROM, KNOWN_UNTIL, add_as_known_on
 from sources.contract import parse_contracts
 from tests.docs.newcomer import paths_to_write
 from tests.docs.pages import PAGES, ROOT, Page, page

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.publication import Publicatie, Tabel
+from orchestration.publication import Publicatie
+from orchestration.publication_tables import Tabel
 
 TABLES = ("indicatoren.fct_indicator", "kwaliteit.mart_bronstatus")
 _FIGURES, _STATUS = (Tabel(*table.split("."), "", {}) for table in TABLES)

@@ -15,7 +15,8 @@ import pytest
 
 from orchestration.dagster_history import failures_of
 from orchestration.klok import KlokFout
-from orchestration.publication import Publicatie, Tabel
+from orchestration.publication import Publicatie
+from orchestration.publication_tables import Tabel
 from sources.machine_faults import fault_of, machine_fault
 from sources.whole_file import write_whole
 from tests.faults.disks import fill, read_only, resize, small_disk

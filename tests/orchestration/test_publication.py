@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.publication import KEPT_SETS, Publicatie, Tabel, read_manifest
+from orchestration.publication import KEPT_SETS, Publicatie, read_manifest
+from orchestration.publication_tables import Tabel
 
 FIGURES = Tabel(
     "indicatoren", "fct_indicator", "Cijfers, ook 's nachts", {"waarde": "De waarde; 'unrounded'", "weg": "x"}

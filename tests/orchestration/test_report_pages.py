@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from orchestration.made_of import digest_of_tables
-from orchestration.publication import Publicatie, Tabel
+from orchestration.publication import Publicatie
+from orchestration.publication_tables import Tabel
 from orchestration.report_pages import Verslaglegging, _awaited, gemaakt_in, report_beside
 from reporting.dashboard.run import Run
 from tests.reporting.published import RUN, write
