@@ -19,8 +19,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings
 from orchestration.dbt_build import parse
 from orchestration.fingerprint import digest_of
 from orchestration.settings import PROJECT_ROOT
+from orchestration.stamped import up_to_date
 from sources.contract import load_contracts
-from sources.whole_file import write_whole
 
 PROJECT_DIR = PROJECT_ROOT / "dbt_project"
 DOMAINS = ("indicatoren", "financien", "kwaliteit")
@@ -40,16 +40,14 @@ class DbtOnleesbaar(RuntimeError):
 
 def manifest_path() -> Path:
     """dbt's manifest, parsed anew when a file of the project changed since. Raises `DbtOnleesbaar`."""
-    target = Path(os.environ["DBT_TARGET_PATH"])
-    manifest, stamp = target / "manifest.json", target / "manifest.sha256"
-    fingerprint = _fingerprint()
-    if not manifest.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint:
-        target.mkdir(parents=True, exist_ok=True)
-        fault = parse(PROJECT_DIR)
-        if fault is not None:
-            raise DbtOnleesbaar(f"Het dbt-project kan niet worden gelezen.\n{fault}")
-        write_whole(stamp, fingerprint)
-    return manifest
+    return up_to_date(Path(os.environ["DBT_TARGET_PATH"]) / "manifest.json", _fingerprint(), _parse)
+
+
+def _parse() -> None:
+    Path(os.environ["DBT_TARGET_PATH"]).mkdir(parents=True, exist_ok=True)
+    fault = parse(PROJECT_DIR)
+    if fault is not None:
+        raise DbtOnleesbaar(f"Het dbt-project kan niet worden gelezen.\n{fault}")
 
 
 def _fingerprint() -> str:

@@ -13,10 +13,8 @@ from pathlib import Path
 from orchestration.dbt import PROJECT_DIR, manifest_path
 from orchestration.dbt_build import write_docs
 from orchestration.publication import same_file
+from orchestration.stamped import stamp_of, up_to_date
 from reporting.set_parts import DBT_DOCS
-from sources.whole_file import write_whole
-
-_PAGE, _STAMP = "static_index.html", "static_index.sha256"
 
 
 class DbtDocsMislukt(RuntimeError):
@@ -39,13 +37,13 @@ def add_dbt_docs(folder: Path, told: Callable[[str], object]) -> dict[str, list[
 def docs_page() -> Path:
     """dbt's documentation as one page, written anew when the project changed. Raises `DbtDocsMislukt`."""
     manifest = manifest_path()
-    page, stamp = manifest.with_name(_PAGE), manifest.with_name(_STAMP)
-    project = manifest.with_suffix(".sha256").read_text(encoding="utf-8")
-    if not page.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != project:
+    page = manifest.with_name("static_index.html")
+
+    def write() -> None:
         # Sets have it too: it is never written into.
         page.unlink(missing_ok=True)
         fault = write_docs(PROJECT_DIR)
         if fault is not None:
             raise DbtDocsMislukt(fault)
-        write_whole(stamp, project)
-    return page
+
+    return up_to_date(page, stamp_of(manifest).read_text(encoding="utf-8"), write)
