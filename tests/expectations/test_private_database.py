@@ -57,3 +57,19 @@ def test_many_rows_are_compressed_while_the_rest_is_still_to_come(monkeypatch: p
             return int(con.execute("SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()").fetchall()[0][0])
 
     assert bytes_of(100_000) < bytes_of(10_000_000) / 3
+
+
+def test_digests_are_kept_as_they_are_and_texts_are_compressed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(private, "ROWS_AT_ONCE", 50_000)
+    with private_database() as con:
+        store(
+            con,
+            "bron",
+            stream(50_000),
+            "doel",
+            "SELECT tekst, unhex(sha256(CAST(rijnummer AS VARCHAR))) AS id FROM bron",
+        )
+        kinds = "SELECT column_name, compression FROM pragma_storage_info('doel') WHERE segment_type <> 'VALIDITY'"
+        found = con.execute(f"SELECT DISTINCT * FROM ({kinds})").fetchall()
+    assert dict(found)["id"] == "Uncompressed"
+    assert "Uncompressed" not in {kind for column, kind in found if column == "tekst"}
