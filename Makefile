@@ -20,9 +20,10 @@ test-long: $(READY) browser cluster
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 
-# What is known against the packages of the lock; says so where there is nobody to ask.
+# What is known against the packages of the lock; says so where there is nobody to ask. ADVIEZEN names a copy of PyPA's
+# advisory database, for machines that reach no service.
 audit: $(READY)
-	$(BIN)/python -m tests.support.audit requirements.lock
+	$(BIN)/python -m tests.support.audit requirements.lock $(ADVIEZEN)
 
 # Spark, and Dagster's storage on Postgres: half a gigabyte that one municipality does not need.
 cluster: $(VENV)/.cluster

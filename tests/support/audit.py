@@ -1,6 +1,7 @@
 """Whether a locked package has a known vulnerability: pip-audit, and an honest answer where no advisories can be had.
 
-Belongs here: running pip-audit on the lock and judging what it says; `make audit` runs it. On its own pip-audit ends with
+Belongs here: running pip-audit on the lock and judging what it says, or holding the lock against a folder of advisories
+(`make audit`, `make audit ADVIEZEN=folder`). On its own pip-audit ends with
 status 0 and "No known vulnerabilities found" also when it could look up nothing at all, as behind a mirror that serves
 packages and no advisories. Does not belong here: what to do about a vulnerability (docs/runbook/vulnerable-package.md).
 """
@@ -17,11 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.advisories import advisories_about, newest
+
 FOUND, NOTHING_FOUND = 1, 0
 PROBE = "requests"
 """A package of the lock that is asked first, so that a service without advisories is asked once and not 186 times."""
 
 _ENTRY = re.compile(r"^[A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?==(?:.*\\\n)*.*$", re.MULTILINE)
+_NAME_AND_VERSION = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,.-]+\])?==([^\s;\\]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Uitkomst:
     nagekeken: int
     overgeslagen: tuple[str, ...]
     kwetsbaar: tuple[str, ...]
+    stand: str | None = None
+    """Of advisories in a folder: the day of the newest."""
 
     @property
     def status(self) -> int:
@@ -43,9 +49,11 @@ class Uitkomst:
         if not self.nagekeken:
             return [
                 "NIET NAGEKEKEN: er is geen dienst bereikbaar die bekende kwetsbaarheden geeft.",
-                "Draai dit waar zo een dienst bereikbaar is, of lees requirements.lock in met een eigen scanner.",
+                "Draai dit waar zo een dienst bereikbaar is, of met een map van adviezen: make audit ADVIEZEN=<map>.",
             ]
         told = [f"{self.nagekeken} pakketten nagekeken, {len(self.kwetsbaar)} met een bekende kwetsbaarheid."]
+        if self.stand:
+            told.append(f"De nieuwste van deze adviezen is van {self.stand}.")
         if self.overgeslagen:
             told.append(f"Niet nagekeken: {', '.join(self.overgeslagen)}.")
         return [*told, *self.kwetsbaar]
@@ -56,12 +64,20 @@ def judged(report: dict[str, Any]) -> Uitkomst:
     audited = [package for package in report["dependencies"] if "skip_reason" not in package]
     skipped = [package["name"] for package in report["dependencies"] if "skip_reason" in package]
     vulnerable = [
-        f"{package['name']} {package['version']}: {found['id']}, verholpen in "
-        f"{', '.join(found['fix_versions']) or 'nog geen versie'}"
+        _told(package["name"], package["version"], found["id"], found["fix_versions"])
         for package in audited
         for found in package["vulns"]
     ]
     return Uitkomst(len(audited), tuple(skipped), tuple(vulnerable))
+
+
+def _told(name: str, version: str, number: str, fixed_in: Sequence[str]) -> str:
+    return f"{name} {version}: {number}, verholpen in {', '.join(fixed_in) or 'nog geen versie'}"
+
+
+def packages(lock: str) -> list[tuple[str, str]]:
+    """Every package of a lock with its version; two where another Python gets another."""
+    return _NAME_AND_VERSION.findall(lock)
 
 
 def entry(lock: str, name: str) -> str:
@@ -81,6 +97,20 @@ def audit(lock: Path, command: Sequence[str] = (sys.executable, "-m", "pip_audit
     return _run(command, lock) if first.nagekeken else first
 
 
+def audit_with(lock: Path, folder: Path) -> Uitkomst:
+    """Hold every package of a lock against the advisories in a folder (`tests.support.advisories`)."""
+    stand = newest(folder)
+    if stand is None:
+        return Uitkomst(0, (), ())
+    locked = packages(lock.read_text(encoding="utf-8"))
+    vulnerable = [
+        _told(name, version, found.nummer, found.verholpen_in)
+        for name, version in locked
+        for found in advisories_about(folder, name, version)
+    ]
+    return Uitkomst(len(locked), (), tuple(vulnerable), stand)
+
+
 def _run(command: Sequence[str], lock: Path) -> Uitkomst:
     options = ["--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off", "--timeout", "15"]
     done = subprocess.run(
@@ -91,6 +121,6 @@ def _run(command: Sequence[str], lock: Path) -> Uitkomst:
 
 
 if __name__ == "__main__":
-    outcome = audit(Path(sys.argv[1]))
+    outcome = audit_with(Path(sys.argv[1]), Path(sys.argv[2])) if sys.argv[2:] else audit(Path(sys.argv[1]))
     sys.stdout.write("\n".join([*outcome.lines, ""]))
     sys.exit(outcome.status)
