@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Run:
     demo: bool = False
     niet_gebouwd: Mapping[str, Sequence[str]] = field(default_factory=dict)
     overgenomen: Sequence[str] = ()
+
+    @property
+    def gebouwd_in_utc(self) -> datetime:
+        """The moment that the set was made, aware and in UTC."""
+        moment = self.gebouwd_op if self.gebouwd_op.tzinfo else self.gebouwd_op.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
 
     @property
     def oude_domeinen(self) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +86,6 @@ def bron(tabel: Tabelbeschrijving, pad: str, formaat: str, omvang: Mapping[str, 
 
 def schrijf_descriptor(map_: Path, naam: str, titel: str, tekst: str, bronnen: Iterable[Any], run: Run) -> Path:
     """Write the descriptor of a folder; the path of the file."""
-    gemaakt = run.gebouwd_op if run.gebouwd_op.tzinfo else run.gebouwd_op.replace(tzinfo=UTC)
     synthetisch = " De cijfers zijn verzonnen: dit is de demo." if run.demo else ""
     inhoud = {
         "$schema": PROFIEL,
@@ -95,7 +93,7 @@ def schrijf_descriptor(map_: Path, naam: str, titel: str, tekst: str, bronnen: I
         "id": f"{naam}-{run.run_id}",
         "title": titel,
         "description": tekst + synthetisch,
-        "created": gemaakt.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created": run.gebouwd_in_utc.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "keywords": ["sociaal domein", "begroting", "indicatoren", "gemeente"],
         "resources": list(bronnen),
     }

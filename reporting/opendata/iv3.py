@@ -12,7 +12,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -79,7 +78,6 @@ def iv3_levering(
         raise GeenVerslag(f"Van {gemeente_code} is er geen eigen Iv3-verslag {verslagsoort}.")
     *_, jaar, naam, _ = posten[0]
     periode = int(verslagsoort[-1])
-    gemaakt = run.gebouwd_op if run.gebouwd_op.tzinfo else run.gebouwd_op.replace(tzinfo=UTC)
     levering: dict[str, Any] = {
         "metadata": {
             "overheidslaag": "Gemeente",
@@ -88,7 +86,7 @@ def iv3_levering(
             "boekjaar": jaar,
             "periode": periode,
             "status": "Realisatie" if periode else "Begroting",
-            "datum": gemaakt.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "datum": run.gebouwd_in_utc.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "details_openbaar": False,
             "financieel_pakket": SOFTWARE,
             "export_software": SOFTWARE,

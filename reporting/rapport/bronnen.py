@@ -7,6 +7,7 @@ here: judging a feed, which the published tables did.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from reporting.rapport.kaderrijen import Bronstand, Levering
 from reporting.site.notation import dag
@@ -55,6 +56,13 @@ class Bronnen:
 
 def waarschuwing(stand: Bronstand) -> str:
     """The sentence that stands at every figure of a feed that is not sound."""
-    sinds = f" sinds {dag(stand.sinds)}" if stand.sinds else ""
-    tot = f" De cijfers gaan niet verder dan {dag(stand.laatste_peildatum)}." if stand.laatste_peildatum else ""
-    return f"De bron {stand.titel} {_WAT.get(stand.status, stand.status)}{sinds}. {stand.reden or ''}{tot}".strip()
+    return zin(stand.titel, stand.status, stand.reden, stand.sinds, stand.laatste_peildatum)
+
+
+def zin(
+    titel: str, status: str, reden: str | None, sinds: date | None = None, laatste_peildatum: date | None = None
+) -> str:
+    """What is the matter with a feed and why, since when and up to which peildatum it has figures, as far as known."""
+    vanaf = f" sinds {dag(sinds)}" if sinds else ""
+    tot = f" De cijfers gaan niet verder dan {dag(laatste_peildatum)}." if laatste_peildatum else ""
+    return f"De bron {titel} {_WAT.get(status, status)}{vanaf}. {reden or ''}{tot}".strip()

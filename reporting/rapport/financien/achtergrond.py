@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from reporting.rapport.bronnen import GOED, zin
 from reporting.rapport.financien.bronrijen import Levering
 from reporting.rapport.financien.lezen import Financien
 from reporting.rapport.samen import per, slug
@@ -38,7 +39,6 @@ OPTELLING: Mapping[str, tuple[tuple[str, int], ...]] = {
 """How lines of an account follow from each other, each with its sign."""
 
 _DUIZEND = "x 1.000 euro"
-_STATUS = {"deels": "deels geladen", "kapot": "kapot", "te_laat": "te laat", "ontbreekt": "niet geleverd"}
 
 
 def oordeel_van(afwijking: Decimal | None) -> str | None:
@@ -102,10 +102,10 @@ class Achtergrond:
         """A sentence for each feed of these kinds that is not sound."""
         return tuple(
             dict.fromkeys(
-                f"De bron {rij.naam or rij.feed} is {_STATUS.get(rij.status, rij.status)}: {rij.reden or ''}".strip()
+                zin(rij.naam or rij.feed, rij.status, rij.reden)
                 for soort in soorten
                 for rij in self._leveringen.get((gemeente_code, soort), ())
-                if rij.status is not None and rij.status != "goed"
+                if rij.status is not None and rij.status != GOED
             )
         )
 

@@ -104,7 +104,7 @@ def test_a_table_warns_when_the_feed_it_rests_on_is_not_sound(status: str, zinne
     assert len(tabel.waarschuwingen) == zinnen
     assert tabel.bronnen == ("Jaarrekening 2024", "Feed begroting (pc/begroting)")
     if status == "kapot":
-        assert tabel.waarschuwingen == ("De bron Feed begroting is kapot: Het bestand is afgekeurd.",)
+        assert tabel.waarschuwingen == ("De bron Feed begroting is kapot. Het bestand is afgekeurd.",)
 
 
 def test_a_table_does_not_warn_of_a_feed_that_it_does_not_rest_on() -> None:
