@@ -5,6 +5,7 @@ Belongs here: real servers. Does not belong here: what a message must say.
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,21 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from pytest_httpserver import HTTPServer
 
 PASSWORD = "heel-geheim-4711"
+TOKEN = "token-0815"
+"""What makes the address of the web server a secret."""
+
+
+def hook_url(server: HTTPServer) -> str:
+    """The address of a web server for Apprise."""
+    return f"json://127.0.0.1:{server.port}/haak/{TOKEN}"
+
+
+def received(server: HTTPServer) -> list[dict[str, Any]]:
+    """What a web server was sent."""
+    return [json.loads(request.data) for request, _ in server.log]
 
 
 def free_port() -> int:
