@@ -1,6 +1,6 @@
 """The command `dwh quarantaine`: the workbooks for owners of sources, from what is published now.
 
-Belongs here: arguments and what is printed. Does not belong here: the workbooks (`reporting.quarantine_workbook`).
+Belongs here: arguments and what is printed. Does not belong here: the workbooks (`reporting.quarantine_folder`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def quarantaine(feed: str | None, naar: Path) -> None:
 
     Een werkmap van deze naam waarvoor geen werk meer is, wordt uit de map verwijderd.
     """
-    from reporting.quarantine_workbook import write_workbooks
+    from reporting.quarantine_folder import write_workbooks
 
     marts, run = published_set(home_from())
     try:

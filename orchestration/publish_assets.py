@@ -24,7 +24,7 @@ from orchestration.dbt_outcome import DomeinNietGebouwd
 from orchestration.made_of import digest_of_tables, tables_read
 from orchestration.publication import Publicatie
 from orchestration.publication_tables import Tabel
-from orchestration.quality_pages import add_quality_pages
+from orchestration.quality_pages import DATA_DOCS, add_quality_pages, data_docs_to_copy
 from orchestration.report_assets import materialized
 from orchestration.report_pages import report_beside
 from orchestration.settings import Settings
@@ -78,7 +78,7 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
     publicatie = _publicatie(settings, context)
     publicatie.add_domain(CLOSING_DOMAIN, _tables(CLOSING_DOMAIN, context), _warehouse(settings))
     carried = publicatie.carry_over(tuple(domain for domain in DOMAINS if _made_by(context, published_key(domain))))
-    site, quality = settings.warehouse / "datadocs", settings.warehouse / "kwaliteit"
+    site, quality = settings.warehouse / DATA_DOCS, settings.warehouse / "kwaliteit"
     run = Run(context.run_id, settings.today, datetime.now(UTC), settings.demo, broken, carried)
     told = partial(_explain, context)
 
@@ -91,10 +91,10 @@ def published_kwaliteit(context: dg.AssetExecutionContext) -> dg.MaterializeResu
         missing |= add_dbt_docs(publicatie.folder / "dbtdocs", told)
         verslag = report()
     broken = {**broken, **missing, **verslag.mislukt}
-    # Made anew each night, but for workbooks that are replaced and never written in; Data Docs writes in its index.
+    # Made anew each night, but for workbooks that are replaced and never written in.
     publicatie.share("kwaliteit", quality)
     account = _account(settings) | {"niet_gebouwd": broken, "overgenomen": carried} | verslag.manifest
-    folder = publicatie.close({"datadocs": site}, account)
+    folder = publicatie.close(data_docs_to_copy(publicatie, settings.published, site), account)
     for made in materialized(verslag.gemaakt) if verslag.gemaakt else ():
         context.log_event(made)
     if not broken and not carried:

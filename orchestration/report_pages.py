@@ -140,13 +140,13 @@ def _report(marts: Path, folder: Path, run: Run, kept: Path) -> int:
 
 
 def _open_data(marts: Path, folder: Path, run: Run, _kept: Path) -> int:
-    from reporting.opendata import open_data
+    from reporting.opendata.openen import open_data
 
     return open_data(marts, folder, run)
 
 
 def _described(publicatie: Publicatie, run: Run) -> _Uitkomst:
-    from reporting.opendata import beschrijf_parquet
+    from reporting.opendata.intern import beschrijf_parquet
 
     return _Uitkomst(beschrijf_parquet(publicatie.marts, publicatie.folder / "parquet", run))
 

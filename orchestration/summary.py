@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from orchestration.nightly import NOTHING_PUBLISHED, Verloop
 from reporting.set_parts import PARTS, QUALITY_PAGES, REPORT
@@ -18,7 +19,10 @@ from reporting.site.notation import getal, telling
 
 WARNINGS_SHOWN = 20
 """How many warnings of a load are told one by one."""
+FEEDS_SHOWN = 150
+"""How many feeds of municipalities have a line of the table; of a region or the country they are counted per feed."""
 _STYLE = {"goed": "green", "deels": "yellow", "te_laat": "yellow", "kapot": "red", "ontbreekt": "red"}
+_COLUMNS: tuple[str, ...] = ("bron", "feed", "gemeente", "status", "laatste peildatum")
 
 
 def print_summary(verloop: Verloop, console: Console) -> None:
@@ -26,8 +30,7 @@ def print_summary(verloop: Verloop, console: Console) -> None:
     console.print()
     if verloop.bronnen:
         console.print(_sources(verloop.bronnen), crop=False)
-    for line in lines(verloop):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    console.out("\n".join(lines(verloop)), highlight=False)
 
 
 def lines(verloop: Verloop) -> list[str]:
@@ -42,19 +45,28 @@ def lines(verloop: Verloop) -> list[str]:
 
 
 def _sources(bronnen: list[dict[str, Any]]) -> Table:
-    """One row of columns, each as wide as it must be: thousands of rows cost rich more than a second."""
-    columns = {
-        "bron": [bron["bron"] for bron in bronnen],
-        "feed": [bron["feed"] for bron in bronnen],
-        "gemeente": [bron["gemeente_code"] for bron in bronnen],
-        "status": [bron["status"] for bron in bronnen],
-        "laatste peildatum": [str(bron["laatste_peildatum"] or "-") for bron in bronnen],
-    }
-    width = sum(3 + max(map(len, (name, *column))) for name, column in columns.items()) + 1
-    columns["status"] = [f"[{_STYLE.get(status, 'white')}]{status}[/]" for status in columns["status"]]
-    table = Table(*columns, width=width)
-    table.add_row(*("\n".join(column) for column in columns.values()))
+    """The table, each column as wide as it must be."""
+    if len(bronnen) <= FEEDS_SHOWN:
+        columns, rows = _COLUMNS, [_one(bron) for bron in bronnen]
+    else:
+        columns, rows = ("bron", "feed", *_STYLE), _counted(bronnen)
+    width = sum(3 + max(len(Text.from_markup(cell)) for cell in column) for column in zip(columns, *rows, strict=True))
+    table = Table(*columns, width=width + 1)
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def _one(bron: dict[str, Any]) -> tuple[str, ...]:
+    status = f"[{_STYLE.get(bron['status'], 'white')}]{bron['status']}[/]"
+    return bron["bron"], bron["feed"], bron["gemeente_code"], status, str(bron["laatste_peildatum"] or "-")
+
+
+def _counted(bronnen: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """Per feed how many municipalities have each status."""
+    count = Counter((bron["bron"], bron["feed"], bron["status"]) for bron in bronnen)
+    feeds = sorted({(bron["bron"], bron["feed"]) for bron in bronnen})
+    return [(*feed, *(getal(count[*feed, status]) for status in _STYLE)) for feed in feeds]
 
 
 def _feeds_that_need_somebody(verloop: Verloop) -> list[str]:

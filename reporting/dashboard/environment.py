@@ -6,6 +6,8 @@ Belongs here: what a value looks like in HTML. Does not belong here: which pages
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -76,6 +78,7 @@ def environment() -> Environment:
         "lopend": lopend,
         "omvang": omvang,
         "per_soort": per_soort,
+        "per_status": per_status,
         "ritme": ritme,
         "sprong": sprong,
         "soort_verschil": soort_verschil,
@@ -135,6 +138,11 @@ def omvang(stand: Stand) -> str:
     delen = [notation.telling(rijen, "rij", "rijen")] if rijen else []
     delen += [notation.telling(len(bestanden), "heel bestand", "hele bestanden")] if bestanden else []
     return notation.opsomming(delen)
+
+
+def per_status(standen: Iterable[Stand]) -> Counter[str]:
+    """How many of these are kapot, te_laat and so on."""
+    return Counter(stand.status.status for stand in standen)
 
 
 def per_soort(overzicht: Overzicht) -> list[tuple[str, list[Gemeld]]]:

@@ -110,7 +110,8 @@ class Regel:
 
 @dataclass(frozen=True)
 class Uitslag:
-    """What a rule said of the newest judged delivery; without a municipality when it is about no single delivery."""
+    """What a rule said of the newest judged delivery; without a municipality when it is about no single delivery. All
+    that are broken are read, and of those that hold one per rule and feed."""
 
     controle_id: str
     bron: str | None

@@ -126,7 +126,7 @@ class Stand:
 
 @dataclass(frozen=True)
 class Regelstand:
-    """A rule with what it last said, per municipality."""
+    """A rule with what it last said: of every municipality where it is broken; none when it was never judged."""
 
     regel: Regel
     uitslagen: tuple[tuple[str | None, Uitslag], ...]

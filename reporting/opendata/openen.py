@@ -1,7 +1,7 @@
 """The open tables of a published set as files.
 
 Belongs here: rows to CSV and Parquet, small numbers left out, with a descriptor beside them. Does not belong here:
-what is open (`keuze`), what is small (`reporting.onderdrukking`).
+what is open (`keuze`), what is small (`reporting.onderdrukking`), the set's own files (`intern`).
 
 CSV is for programs here: a comma, a point in numbers, UTF-8 and nothing changed in texts. What a person opens in a
 spreadsheet is downloaded from the pages.
@@ -45,21 +45,6 @@ def open_data(marts: Path, target: Path, run: Run) -> int:
     tekst = "De open tabellen van het datawarehouse. Kleine aantallen zijn weggelaten; de kanttekening zegt waar."
     if bronnen:  # a package without a resource is none
         schrijf_descriptor(target, "sociaal-domein", "Sociaal domein: indicatoren en financiën", tekst, bronnen, run)
-    return len(tabellen)
-
-
-def beschrijf_parquet(marts: Path, target: Path, run: Run) -> int:
-    """Write the descriptor of the whole set's own Parquet files (`<schema>/<table>.parquet`); how many tables.
-
-    That set holds every number and stays inside the municipality.
-    """
-    with duckdb.connect(str(marts), read_only=True) as con:
-        tabellen = [t for naam, t in lees_beschrijvingen(con).items() if not naam.startswith("publicatie.")]
-    bronnen = [bron(tabel, f"{tabel.naam.replace('.', '/')}.parquet", "parquet", {}) for tabel in tabellen]
-    tekst = (
-        "Alle gepubliceerde tabellen, ongewijzigd. Bevat kleine aantallen: niet voor verspreiding buiten de gemeente."
-    )
-    schrijf_descriptor(target, "sociaal-domein-intern", "Sociaal domein: de gepubliceerde set", tekst, bronnen, run)
     return len(tabellen)
 
 

@@ -120,6 +120,12 @@ class TestTheNightAfter:
             assert files
             assert all((quiet.published / f).read_bytes() == (demo_night.published / f).read_bytes() for f in files)
 
+    def test_data_docs_are_the_files_of_the_set_before(self, quiet: NightHere, second: NightHere):
+        paths = [path for path in (quiet.published / "datadocs").rglob("*") if path.is_file()]
+        files = [path.relative_to(quiet.published) for path in paths]
+        assert any(file.suffix == ".html" for file in files)
+        assert all((quiet.published / file).samefile(second.published / file) for file in files)
+
     def test_the_set_says_which_run_built_each_domain(self, quiet: NightHere, second: NightHere):
         manifest = json.loads((quiet.published / "manifest.json").read_text(encoding="utf-8"))
         assert manifest["domeinen"] == {

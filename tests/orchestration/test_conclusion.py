@@ -18,7 +18,7 @@ from expectations.ledger_tables import SCHEMA
 from orchestration.nightly import Verloop, conclude
 from orchestration.publication import read_manifest
 from orchestration.settings import Settings
-from orchestration.summary import WARNINGS_SHOWN, lines, print_summary
+from orchestration.summary import FEEDS_SHOWN, WARNINGS_SHOWN, lines, print_summary
 from reporting.set_parts import PARTS, QUALITY_PAGES
 from tests.support.marts import publish
 from tests.support.night import Night
@@ -48,16 +48,43 @@ def summary(**changes: Any) -> str:
     return "\n".join(lines(replace(NIGHT, **changes)))
 
 
-@pytest.mark.parametrize("wide", [20, 200])
-def test_every_feed_has_a_line_of_the_table_that_nothing_is_cut_from_however_narrow_the_screen(wide: int):
-    late = GOED | {"feed": "inkomenstoeslagen", "status": "te_laat", "laatste_peildatum": date(2024, 12, 31)}
+def printed(wide: int, bronnen: list[dict[str, Any]]) -> tuple[list[list[str]], str]:
+    """The cells of the table in the summary, and all of it."""
     said = io.StringIO()
-    print_summary(replace(NIGHT, bronnen=[GOED, late]), Console(file=said, width=wide))
-    cells = [[cell.strip() for cell in line.split("│")] for line in said.getvalue().splitlines() if "│" in line]
-    assert cells == [
-        ["", "ssd", "uitkeringen", "GM0153", "goed", "-", ""],
-        ["", "ssd", "inkomenstoeslagen", "GM0153", "te_laat", "2024-12-31", ""],
-    ]
+    print_summary(replace(NIGHT, bronnen=bronnen), Console(file=said, width=wide))
+    rows = [line.strip("│").split("│") for line in said.getvalue().splitlines() if "│" in line]
+    return [[cell.strip() for cell in row] for row in rows], said.getvalue()
+
+
+@pytest.mark.parametrize("wide", [20, 200])
+class TestTableOfFeeds:
+    def test_every_feed_has_a_line_that_nothing_is_cut_from_however_narrow_the_screen(self, wide: int):
+        late = GOED | {"feed": "inkomenstoeslagen", "status": "te_laat", "laatste_peildatum": date(2024, 12, 31)}
+        assert printed(wide, [GOED, late])[0] == [
+            ["ssd", "uitkeringen", "GM0153", "goed", "-"],
+            ["ssd", "inkomenstoeslagen", "GM0153", "te_laat", "2024-12-31"],
+        ]
+
+    def test_of_more_than_a_screen_can_tell_every_feed_has_its_municipalities_counted_per_status(self, wide: int):
+        late = GOED | {"feed": "inkomenstoeslagen", "status": "te_laat"}
+        assert len(printed(wide, [late] + [GOED] * (FEEDS_SHOWN - 1))[0]) == FEEDS_SHOWN
+        cells, said = printed(wide, [late, *[GOED] * (FEEDS_SHOWN - 1), GOED | {"status": "kapot"}])
+        assert cells == [
+            ["ssd", "inkomenstoeslagen", "0", "0", "1", "0", "0"],
+            ["ssd", "uitkeringen", str(FEEDS_SHOWN - 1), "0", "0", "1", "0"],
+        ]
+        heads = next(line for line in said.splitlines() if "feed" in line)
+        assert [head.strip() for head in heads.strip("┃").split("┃")] == [
+            "bron", "feed", "goed", "deels", "te_laat", "kapot", "ontbreekt",
+        ]  # fmt: skip
+        assert "KAPOT ssd/uitkeringen GM0153" in said, "whatever is counted, who needs somebody is named"
+
+    def test_a_sentence_is_one_line_with_every_character_that_it_has(self, wide: int):
+        reason = "Kolom [red]BSN[/] ontbreekt; " + "en dat is de sleutel van de hele levering. " * 3
+        assert (
+            f"KAPOT ssd/uitkeringen GM0153: {reason}\n"
+            in printed(wide, [GOED | {"status": "kapot", "reden": reason}])[1]
+        )
 
 
 class TestStatus:

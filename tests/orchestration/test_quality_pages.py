@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +15,9 @@ import dagster as dg
 import duckdb
 import pytest
 
-from orchestration.quality_pages import add_quality_pages
+from expectations.datadocs import STAMP
+from orchestration.publication import Publicatie
+from orchestration.quality_pages import add_quality_pages, data_docs_to_copy
 from reporting.dashboard import Run
 from reporting.set_parts import DBT_DOCS, PARTS, QUALITY_PAGES
 from tests.support.marts import write_marts
@@ -62,7 +68,7 @@ def test_after_a_night_that_broke_off_over_its_workbooks_all_are_made_again(
     assert add_quality_pages(marts, tmp_path / "kwaliteit", RUN, pytest.fail) == {}
     before = inodes()
     with monkeypatch.context() as patch:
-        patch.setattr("reporting.quarantine_workbook.open_work", lambda _marts: 1 / 0)
+        patch.setattr("reporting.quarantine_folder.open_work", lambda _marts: 1 / 0)
         assert add_quality_pages(marts, tmp_path / "kwaliteit", RUN, list) == {QUALITY_PAGES: ["ZeroDivisionError"]}
     assert add_quality_pages(marts, tmp_path / "kwaliteit", RUN, pytest.fail) == {}
     assert not before & inodes()
@@ -74,7 +80,7 @@ def test_an_error_in_a_page_is_told_with_its_place_and_leaves_no_half_of_them(
     def broken(*_: object, **_kept: object) -> None:
         raise LookupError("een gat in een bladzijde")
 
-    monkeypatch.setattr("reporting.quarantine_workbook.write_workbooks", broken)
+    monkeypatch.setattr("reporting.quarantine_folder.write_workbooks", broken)
     told: list[str] = []
     folder = tmp_path / "kwaliteit"
     assert add_quality_pages(marts, folder, RUN, told.append) == {QUALITY_PAGES: ["LookupError"]}
@@ -143,3 +149,60 @@ def test_what_an_earlier_night_left_is_gone(marts: Path, tmp_path: Path):
     old.write_text("oud", encoding="utf-8")
     add_quality_pages(marts, tmp_path / "kwaliteit", RUN, pytest.fail)
     assert not old.exists()
+
+
+def test_what_every_night_imports_for_its_pages_brings_no_library_that_only_writes_something_new():
+    modules = "orchestration.quality_pages, reporting.dashboard, reporting.quarantine_folder, reporting.opendata.intern"
+    found = "{'openpyxl', 'numpy', 'pyarrow', 'vl_convert'} & {name.split('.')[0] for name in sys.modules}"
+    code = f"import sys; import {modules}; print({found})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+class TestDataDocs:
+    """The site as a night left it, and the set that was made of it."""
+
+    @pytest.fixture
+    def site(self, tmp_path: Path) -> Path:
+        site = tmp_path / "warehouse" / "datadocs"
+        (site / "expectations").mkdir(parents=True)
+        (site / "expectations" / "ssd.html").write_text("ssd", encoding="utf-8")
+        (site / STAMP).write_text('["a.json 1"]', encoding="utf-8")
+        return site
+
+    @pytest.fixture
+    def published(self, tmp_path: Path, site: Path) -> Path:
+        shutil.copytree(site, tmp_path / "published" / "datadocs")
+        return tmp_path / "published"
+
+    def taken(self, tmp_path: Path, site: Path) -> tuple[dict[str, Path], Path]:
+        """What is still to be copied into the set, and its folder."""
+        publicatie = Publicatie(tmp_path, "run")
+        publicatie.folder.mkdir(parents=True)
+        return data_docs_to_copy(publicatie, tmp_path / "published", site), publicatie.folder / "datadocs"
+
+    def test_a_site_that_did_not_change_is_file_for_file_that_of_the_set_before(
+        self, tmp_path: Path, site: Path, published: Path
+    ):
+        still, folder = self.taken(tmp_path, site)
+        assert still == {}
+        page = Path("expectations", "ssd.html")
+        assert (folder / page).samefile(published / "datadocs" / page)
+        assert not (folder / page).samefile(site / page), "Great Expectations writes in its own"
+
+    def test_one_that_was_written_since_is_copied_also_when_it_shows_the_same_reports(
+        self, tmp_path: Path, site: Path, published: Path
+    ):
+        later = (site / STAMP).stat().st_mtime_ns + 1
+        os.utime(site / STAMP, ns=(later, later))
+        assert self.taken(tmp_path, site)[0] == {"datadocs": site}
+
+    def test_one_that_was_left_half_written_or_that_the_set_before_lacks_is_copied(
+        self, tmp_path: Path, site: Path, published: Path
+    ):
+        (site / STAMP).rename(site / "elsewhere")
+        assert self.taken(tmp_path, site)[0] == {"datadocs": site}
+        (site / "elsewhere").rename(site / STAMP)
+        shutil.rmtree(published / "datadocs")
+        shutil.rmtree(tmp_path / "publications")
+        assert self.taken(tmp_path, site)[0] == {"datadocs": site}

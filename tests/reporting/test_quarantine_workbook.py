@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from reporting import quarantine_work
+from reporting.quarantine_folder import workbook_name, write_workbooks
 from reporting.quarantine_work import AS_A_WHOLE, MAX_ROWS_PER_RULE, next_name, open_work
-from reporting.quarantine_workbook import workbook_name, write_workbooks
 from reporting.safe_cells import LONGEST, safe_text
 from tests.support.marts import write_marts
 from tests.support.night import ROOT

@@ -1,5 +1,7 @@
--- One row per rule and gemeente: what it said of the newest judged delivery. A rule that is about no delivery (a
--- harvest, a comparison of feeds) has one row, of its last run.
+-- One row per rule, feed and gemeente where the rule is broken, and one row per rule and feed that were judged at all:
+-- what the rule said of the newest judged delivery. That it holds everywhere else is told without naming anybody, and
+-- of the country that is nearly every result. A rule that is about no delivery (a harvest, a comparison of feeds) has
+-- one row, of its last run.
 with
 levering as (
     select
@@ -32,6 +34,16 @@ uitslag as (
     from kwaliteit.fct_controle as controle
     left join levering on controle.levering_id = levering.levering_id
     where controle.levering_id is null or levering.levering_id is not null
+),
+
+laatste as (
+    select *
+    from uitslag
+    qualify
+        row_number() over (
+            partition by controle_id, bron, feed, gemeente_code
+            order by uitgevoerd_op desc, geslaagd asc
+        ) = 1
 )
 
 select
@@ -46,10 +58,6 @@ select
     aantal,
     aantal_fout,
     reden
-from uitslag
-qualify
-    row_number() over (
-        partition by controle_id, bron, feed, gemeente_code
-        order by uitgevoerd_op desc, geslaagd asc
-    ) = 1
+from laatste
+qualify not geslaagd or row_number() over (partition by controle_id, bron, feed order by gemeente_code asc) = 1
 order by controle_id asc, bron asc, feed asc, gemeente_code asc

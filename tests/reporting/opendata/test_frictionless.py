@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from frictionless import FrictionlessException, Package, Report
 
-from reporting.opendata import beschrijf_parquet, open_data
+from reporting.opendata.intern import beschrijf_parquet
+from reporting.opendata.openen import open_data
 from tests.reporting.opendata.test_opendata import ROWS
 from tests.reporting.published import RUN, write
 from tests.support.night import Night

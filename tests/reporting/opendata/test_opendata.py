@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from reporting.opendata import open_data
 from reporting.opendata.beschrijving import OnbekendType
+from reporting.opendata.openen import open_data
 from tests.reporting.published import RUN, write
 
 READ = {"string": str, "integer": int, "number": float, "boolean": {"true": True, "false": False}.__getitem__,
