@@ -1,17 +1,17 @@
 """dbt's own documentation of the project in the set in the making: every table, its columns, its SQL, and its lineage.
 
-Belongs here: having dbt write it as one page that needs no server, when the project changed, and what follows when that
-fails. Does not belong here: what it says, which stands in the yml beside the models.
+Belongs here: having dbt write it as one page that needs no server, when the project changed. Does not belong here: what
+it says, which stands in the yml beside the models.
 """
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from orchestration.dbt import PROJECT_DIR, manifest_path
 from orchestration.dbt_build import write_docs
+from orchestration.parts import made_or_left_out
 from orchestration.publication import same_file
 from orchestration.stamped import stamp_of, up_to_date
 from reporting.set_parts import DBT_DOCS
@@ -22,16 +22,15 @@ class DbtDocsMislukt(RuntimeError):
 
 
 def add_dbt_docs(folder: Path, told: Callable[[str], object]) -> dict[str, list[str]]:
-    """Put dbt's documentation into `folder` as `index.html`; what could not be built, and by which error. A failure is
-    told with its stack to `told`, and leaves the figures alone."""
-    try:
+    """Put dbt's documentation into `folder` as `index.html`; what could not be built, and by which error, as
+    `made_or_left_out` says it."""
+
+    def add() -> None:
         page = docs_page()
         folder.mkdir(parents=True)
         same_file(page, folder / "index.html")
-    except Exception as error:  # noqa: BLE001 - the boundary: figures are published without pages rather than not at all
-        told(traceback.format_exc())
-        return {DBT_DOCS: [type(error).__name__]}
-    return {}
+
+    return made_or_left_out(DBT_DOCS, folder, add, told)
 
 
 def docs_page() -> Path:
