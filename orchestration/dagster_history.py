@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from dagster import DagsterEvent, DagsterEventType, DagsterInstance
 from dagster._core.storage.event_log.sqlite import sqlite_event_log
@@ -19,9 +21,12 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import SingletonThreadPool
 
 from sources.machine_faults import machine_fault
+from sources.whole_file import write_whole
 
 KEPT_RUNS = 60
 """How many runs Dagster's UI can look back on: two months of nights."""
+
+BROKEN_OFF = "Deze lading is afgebroken voor het einde. De volgende lading is begonnen en doet het werk opnieuw."
 
 _FOR_PEOPLE = {
     "InstellingFout",
@@ -71,6 +76,22 @@ def _failure(event: DagsterEvent) -> Mislukking | None:
     if not for_people and (of_the_machine := machine_fault(cause.message)):
         for_people, text = True, of_the_machine
     return Mislukking(event.step_key, text, error.to_string(), for_people)
+
+
+def next_run(instance: DagsterInstance, note: Path) -> str:
+    """The id for the run of this load, noted for the next one; the load before, where Dagster still has it under way,
+    is reported failed.
+
+    Only for who is inside `one_load`: he knows that the load before him is no more. It goes by the note, not by asking
+    Dagster for runs under way: of those some are of others (its daemon, somebody in the UI, another warehouse).
+    """
+    if note.exists():
+        before = instance.get_run_by_id(note.read_text(encoding="utf-8"))
+        if before is not None and not before.is_finished:
+            instance.report_run_failed(before, BROKEN_OFF)
+    run_id = str(uuid4())
+    write_whole(note, run_id)
+    return run_id
 
 
 def forget_old_runs(instance: DagsterInstance) -> None:

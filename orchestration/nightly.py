@@ -79,7 +79,13 @@ def _run(settings: Settings) -> tuple[Verloop, Afloop]:
     log.info("warehouse %s%s", settings.home, " (demo: alle uittreksels zijn synthetisch)" if settings.demo else "")
     from dagster import DagsterInstance
 
-    from orchestration.dagster_history import failures_of, forget_old_runs, kept_engines, write_without_waiting
+    from orchestration.dagster_history import (
+        failures_of,
+        forget_old_runs,
+        kept_engines,
+        next_run,
+        write_without_waiting,
+    )
     from orchestration.definitions import defs
     from orchestration.selected_job import job_of, tags_of
     from orchestration.selection import choose_or_all
@@ -97,6 +103,7 @@ def _run(settings: Settings) -> tuple[Verloop, Afloop]:
         keuze = choose_or_all(settings)
         result = job_of(defs, keuze).execute_in_process(
             instance=instance,
+            run_id=next_run(instance, settings.dagster_home / "lading"),
             tags=tags_of(keuze),
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.garbage import look_less_for_garbage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dagster import Definitions
 
     from expectations.keuring import Keurmeester
+    from tests.dbt_project.wereld import Wereld
     from tests.nightly.nights import Second
     from tests.nightly.town import Town
     from tests.support.night import Night
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 NIGHTS = (
     "demo_night_under_way",
+    "wereld_under_way",
     "town_under_way",
     "second_night_under_way",
     "broken_indicator_under_way",
@@ -49,6 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: last_night[item.path])
 
 
+def pytest_collection_finish() -> None:
+    """By now thousands of tests and most of what they import are there, and stay."""
+    look_less_for_garbage()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "real_data: reads the real public data where REAL_DATA_DIR points")
 
@@ -59,6 +68,11 @@ def _say_no_more() -> None:
 
 
 atexit.register(_say_no_more)
+
+
+def _begin_beside() -> None:
+    atexit.register(_say_no_more)
+    look_less_for_garbage()
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +116,7 @@ def shared_warehouse(tmp_path_factory: pytest.TempPathFactory, keurmeester: Keur
 def beside() -> Iterator[ProcessPoolExecutor]:
     """A process in which whole nights go on while other tests run, one after the other: two processors are then both at
     work."""
-    executor = ProcessPoolExecutor(1, get_context("spawn"), initializer=atexit.register, initargs=(_say_no_more,))
+    executor = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin_beside)
     yield executor
     executor.shutdown(cancel_futures=True)
 
@@ -142,6 +156,14 @@ def demo_night_under_way(beside: ProcessPoolExecutor, demo_home: Path) -> Future
 def demo_night(demo_night_under_way: Future[Night]) -> Night:
     """The demo, loaded and published once. Look, do not touch: `demo_copy` is there to be changed."""
     return demo_night_under_way.result()
+
+
+@pytest.fixture(scope="session")
+def wereld_under_way(beside: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Wereld]:
+    """The small world of the dbt tests, with everything dbt has."""
+    from tests.dbt_project.alle_verhalen import gebouwde_wereld
+
+    return beside.submit(gebouwde_wereld, tmp_path_factory.mktemp("dbt") / "home")
 
 
 @pytest.fixture(scope="session")

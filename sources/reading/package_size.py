@@ -36,8 +36,8 @@ class TeGroot(ValueError):
 def refuse_what_unpacks_too_large(archive: zipfile.ZipFile) -> None:
     """Unpacks every part, block by block and without keeping anything.
 
-    Raises `TeGroot`, and `zipfile.BadZipFile` for a part that unpacks to more than it says or is packed in a way that
-    Excel does not know.
+    Raises `TeGroot`, and `zipfile.BadZipFile` for a part that unpacks to more than it says, begins where no part can or
+    is packed in a way that Excel does not know.
     """
     parts = archive.infolist()
     if len(parts) > MOST_PARTS:
@@ -47,6 +47,8 @@ def refuse_what_unpacks_too_large(archive: zipfile.ZipFile) -> None:
     for part in parts:
         if part.file_size > _bound(part.filename.lower()):
             raise TeGroot
+        if part.header_offset + _LOCAL_HEADER.size > archive.start_dir:
+            raise zipfile.BadZipFile("a part does not begin before the list of parts")
         if _unpacked(archive, part) != part.file_size:
             raise zipfile.BadZipFile("a part is not as large as it says")
 

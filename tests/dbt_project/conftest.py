@@ -4,23 +4,20 @@ The tests look at it. Every municipality in it tells another story, so that they
 changes a world makes its own.
 """
 
+from __future__ import annotations
+
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
-from tests.dbt_project import verhalen, verhalen_begroting, verhalen_iv3
 from tests.dbt_project.wereld import Wereld
 
 
 @pytest.fixture(scope="session")
-def wereld(tmp_path_factory: pytest.TempPathFactory) -> Wereld:
+def wereld(wereld_under_way: Future[Wereld]) -> Wereld:
     """All stories together, built."""
-    gebouwd = Wereld(tmp_path_factory.mktemp("dbt") / "home")
-    verhalen.alle(gebouwd)
-    verhalen_begroting.alle(gebouwd)
-    verhalen_iv3.alle(gebouwd)
-    gebouwd.dbt("build")
-    return gebouwd
+    return wereld_under_way.result()
 
 
 @pytest.fixture

@@ -1,31 +1,29 @@
 """Loads are killed at random moments, and the next one mends: `python -m tests.faults.kill --keer 100`.
 
-Belongs here: drawing the moments, playing the cases, and telling what came of each. Does not belong here: what is
-compared (`tests.faults.account`).
+Belongs here: playing the cases, and telling what came of each. Does not belong here: drawing the moments
+(`tests.faults.moments`), or what is compared (`tests.faults.account`).
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from tests.faults.account import Account, account, differences, is_whole
-from tests.faults.disturbing import Killed, Victim, kill_after
+from tests.faults.disturbing import Killed
+from tests.faults.moments import Moments
 from tests.faults.town_of_few import Town, town_of_few, undisturbed
 from tests.faults.watcher import figures_of, watching
 from tests.support.night import Night, nightly
-
-_IN_A_ROW = (1, 2, 3, 4)
-"""How many loads of a case are killed one after the other before one may finish: also the mending is disturbed."""
 
 Disturb = Callable[[Path], list[Killed]]
 
@@ -78,48 +76,51 @@ def play(town: Town, folder: Path, undisturbed: Reference, disturb: Disturb) -> 
 def _of_the_night(night: Night, undisturbed: Reference) -> list[str]:
     if night.status != undisturbed.status:
         return [f"status {night.status} instead of {undisturbed.status}: {night.said[-2000:]}"]
-    return [*differences(undisturbed.account, account(night.home)), *is_whole(night.published)]
+    return [
+        *differences(undisturbed.account, account(night.home)),
+        *is_whole(night.published),
+        *_still_under_way(night.home),
+    ]
 
 
-def at_random(town: Town, seconds: float, count: int, seed: int) -> Iterator[Disturb]:
-    """Cases of which together so many loads are killed, at moments spread over the length of a load."""
-    draw = random.Random(seed)
-    strata = [(n + draw.random()) / count * seconds for n in range(count)]
-    draw.shuffle(strata)
-    while strata:
-        moments = [strata.pop() for _ in range(min(draw.choice(_IN_A_ROW), len(strata)))]
-        victims: list[Victim] = [draw.choice(("proces", "groep")) for _ in moments]
-        yield partial(_kill_each, town, list(zip(moments, victims, strict=True)))
-
-
-def _kill_each(town: Town, plan: Sequence[tuple[float, Victim]], home: Path) -> list[Killed]:
-    return [kill_after(home, town.variables(), moment, victim) for moment, victim in plan]
+def _still_under_way(home: Path) -> list[str]:
+    """Loads of which Dagster does not say how they ended."""
+    with closing(sqlite3.connect(f"file:{home / 'dagster/history/runs.db'}?mode=ro", uri=True)) as runs:
+        left = runs.execute("SELECT status FROM runs WHERE status NOT IN ('SUCCESS', 'FAILURE')").fetchall()
+    return [f"Dagster has a run that is {status}" for (status,) in left]
 
 
 def main() -> int:
     """Play so many kills and print what came of each case; 1 when one left anything that is not as it should be."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--keer", type=int, default=100, help="how many loads are killed")
+    options.add_argument("--keer", type=int, default=100, help="how many loads are broken off")
     options.add_argument("--zaad", type=int, default=1, help="seed of the moments")
     options.add_argument("--map", type=Path, help="where the town is kept between runs of this program")
     given = options.parse_args()
     folder = given.map or Path(tempfile.mkdtemp(prefix="dwh_kill_"))
     where: Counter[str] = Counter()
-    broken = 0
+    over = broken = 0
     with town_of_few(folder) as town:
         first = reference(town, folder / "undisturbed")
         say(f"undisturbed: {first.seconds:.1f} s, status {first.status}")
-        for number, disturb in enumerate(at_random(town, first.seconds, given.keer, given.zaad)):
+        moments = Moments(town.variables(), first.seconds, given.keer, given.zaad)
+        for number, disturb in enumerate(moments.cases()):
             outcome = play(town, folder / f"case{number}", first, disturb)
-            where.update("over before it was killed" if one.over else _step(one.last_said) for one in outcome.killed)
+            where.update(_step(one.last_said) for one in outcome.killed if not one.over)
+            over += sum(one.over for one in outcome.killed)
             broken += bool(outcome.faults)
-            say(f"{number}: {[f'{one.seconds:.1f} s {_step(one.last_said)}' for one in outcome.killed]}")
+            say(f"{number}: {[_told(one) for one in outcome.killed]}")
             for fault in outcome.faults:
                 say(f"  FAULT {fault}")
-    say(f"{sum(where.values())} kills, {broken} cases with faults; last said when killed:")
+    say(f"{where.total()} loads broken off, {broken} cases with faults; {over} were over too soon and drawn again")
+    say("last said when broken off:")
     for step, count in where.most_common():
         say(f"  {count:4} {step}")
     return 1 if broken else 0
+
+
+def _told(one: Killed) -> str:
+    return f"{one.seconds:.1f} s {'over' if one.over else _step(one.last_said)}"
 
 
 def _step(said: str) -> str:

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +27,9 @@ _ROWS = 4000
 _FILES = 4
 
 
-def run(step: str, home: Path, seconds: float | None = None) -> bool:
-    """Run a step to its end, or kill it so many seconds after it is ready to begin; whether it was over by then."""
+def run(step: str, home: Path, seconds: float | None = None) -> float | None:
+    """Run a step to its end, or kill it so many seconds after it is ready to begin; the seconds that it took from then,
+    or None when it was killed."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.small_steps", step, str(home)],
         cwd=ROOT,
@@ -39,14 +39,15 @@ def run(step: str, home: Path, seconds: float | None = None) -> bool:
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
+    ready = time.monotonic()
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-        return False
+        return None
     assert process.returncode == 0
-    return True
+    return time.monotonic() - ready
 
 
 def delivered(home: Path) -> Path:
@@ -75,7 +76,7 @@ def kept(home: Path) -> dict[str, Any]:
 def try_ingest(folder: Path, landing: Path, reference: dict[str, Any], seconds: float) -> tuple[bool, list[str]]:
     """Kill ingest at this moment and run it again; whether it was over before, and what is not as it should be."""
     home = Path(shutil.copytree(landing, folder))
-    over = run("ingest", home, seconds)
+    over = run("ingest", home, seconds) is not None
     run("ingest", home)
     found = kept(home)
     shutil.rmtree(home)
@@ -86,7 +87,7 @@ def try_publication(folder: Path, seconds: float) -> tuple[bool, list[str]]:
     """Kill the publication of a second set at this moment; readers see the first or the second, whole, and the third
     comes after it."""
     publish(folder, 0)
-    over = run("publication", folder, seconds)
+    over = run("publication", folder, seconds) is not None
     seen = [of_the_database(folder), of_parquet(folder)]
     faults = [] if seen in ([[0], [0]], [[1], [1]]) else [f"readers saw {seen}"]
     publish(folder, 7)
@@ -96,38 +97,43 @@ def try_publication(folder: Path, seconds: float) -> tuple[bool, list[str]]:
     return over, faults
 
 
-def timed(work: Callable[[], object]) -> float:
-    started = time.monotonic()
-    work()
-    return time.monotonic() - started
+def _length(step: str, home: Path) -> float:
+    """How long a step takes that nobody disturbs, in seconds."""
+    seconds = run(step, home)
+    assert seconds is not None
+    return seconds
 
 
 def main() -> int:
     """Half of the kills in ingest, half in publication; 1 when one left anything that is not as it should be."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--keer", type=int, default=60)
+    options.add_argument("--keer", type=int, default=60, help="how many are broken off")
     options.add_argument("--zaad", type=int, default=1)
     given = options.parse_args()
     draw = random.Random(given.zaad)
     folder = Path(tempfile.mkdtemp(prefix="dwh_kill_"))
     landing = delivered(folder / "landing_only")
     undisturbed = Path(shutil.copytree(landing, folder / "undisturbed"))
-    ingest = timed(lambda: run("ingest", undisturbed))
+    ingest = _length("ingest", undisturbed)
     reference = kept(undisturbed)
     publish(folder / "sets", 0)
-    publication = timed(lambda: run("publication", folder / "sets"))
+    publication = _length("publication", folder / "sets")
     say(f"undisturbed: ingest {ingest:.2f} s, publication {publication:.2f} s")
-    killed = broken = 0
-    for number in range(given.keer):
-        if number % 2:
-            over, faults = try_publication(folder / f"{number}", draw.random() * publication)
-        else:
-            over, faults = try_ingest(folder / f"{number}", landing, reference, draw.random() * ingest)
-        killed += not over
-        broken += bool(faults)
+    kinds = [
+        (ingest, lambda case, seconds: try_ingest(case, landing, reference, seconds)),
+        (publication, try_publication),
+    ]
+    killed = again = broken = 0
+    while killed < given.keer:
+        # Both in turn: what was over before is drawn again.
+        length, attempt = kinds[killed % 2]
+        over, faults = attempt(folder / f"{killed + again}", draw.random() * length)
         for fault in faults:
-            say(f"  FAULT in case {number}: {fault}")
-    say(f"{killed} killed, {given.keer - killed} over before, {broken} with faults")
+            say(f"  FAULT in case {killed + again}: {fault}")
+        broken += bool(faults)
+        again += over
+        killed += not over
+    say(f"{killed} broken off, {again} over before and drawn again, {broken} with faults")
     shutil.rmtree(folder)
     return 1 if broken else 0
 

@@ -8,7 +8,9 @@ import re
 from concurrent.futures import Future
 
 import pytest
+from dagster import DagsterInstance, DagsterRunStatus
 
+from orchestration.dagster_history import BROKEN_OFF
 from tests.nightly.town import (
     BROKEN,
     IN_TIME,
@@ -86,6 +88,16 @@ class TestFirstNight:
         (line,) = [line for line in first.said.splitlines() if line[9:].startswith("gidso/maatregelen ")]
         # The deliveries of a feed are entered together: of the one that was being read nothing was, and all of it is now.
         assert re.search(r"6 geladen, 1 wacht;", line)
+
+    def test_dagster_knows_the_load_that_was_killed_as_failed_and_why(self, town: Town):
+        with DagsterInstance.from_config(str(town.home / "dagster")) as instance:
+            *later, oldest = instance.get_runs()
+            said = [entry.message for entry in instance.all_logs(oldest.run_id)]
+        assert len(later) == 5
+        assert all(run.is_finished for run in later)
+        assert oldest.status is DagsterRunStatus.FAILURE
+        assert said[-1] == BROKEN_OFF
+        assert said.count(BROKEN_OFF) == 1
 
     def test_the_exit_status_says_that_not_all_is_sound(self, first: Night):
         assert first.status == 3, first.said

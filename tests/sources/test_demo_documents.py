@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sources.demo.doelcijfers import Doelcijfers, lees
-from sources.demo.generate import LEVERINGEN, write_demo_landing
+from sources.demo.generate import LEVERINGEN
 from sources.getypt import PATROON
 from tests.support.demo_rows import Row, first_sheet, number
 
@@ -24,13 +24,6 @@ LEGENDA = {
     "neutrale wijziging",
 }
 ACTIES_PER_DOEL = {"01.01": 3, "01.02": 3, "02.01": 8, "02.02": 3, "03.01": 2, "03.02": 8, "03.03": 2}
-
-
-@pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("landing")
-    write_demo_landing(folder)
-    return folder
 
 
 def _rijen(landing: Path, feed: str) -> list[Row]:

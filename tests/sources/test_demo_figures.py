@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from sources.demo.doelcijfers import Doelcijfer, lees
-from sources.demo.generate import write_demo_landing
 from tests.support.demo_rows import first_sheet, number
 
 OPEN = "9999-12-31"
@@ -245,13 +244,6 @@ FORMULES: dict[str, Callable[[Jaar, Doelcijfer], float]] = {
     "pleegzorg_gezinshuis_pct": lambda j, d: j.verblijf("totaal" if d.maat == "teller" else "alle"),
     "wmo_voorziening_per_1000": lambda j, d: j.wmo(d.uitsplitsing),
 }
-
-
-@pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("landing")
-    write_demo_landing(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Writing the demo's landing: the same every time, never among real extracts, and finished when it was cut off."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,13 +16,6 @@ IV3 = 2 * 3 + 3  # three reports of two municipalities, and CBS's tables of all
 OP_EIGEN_TIJD = {("iv3", "jaarrekening"), ("iv3", "lasten"), ("pc", "begrotingsregels")}  # long after the year
 
 
-@pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "landing"
-    write_demo_landing(folder)
-    return folder
-
-
 def _alles(folder: Path) -> dict[str, tuple[bytes, int]]:
     """Every file but the marker: content and time of arrival."""
     paden = [p for p in folder.rglob("*") if p.is_file() and p.name != ".synthetisch"]
@@ -33,7 +27,7 @@ def test_the_landing_says_that_it_is_synthetic(landing: Path) -> None:
 
 
 def test_every_feed_has_a_delivery_for_every_year_and_one_has_a_correction(landing: Path) -> None:
-    namen = {f"{p.parent.name}/{p.name}" for p in write_demo_landing(landing)}
+    namen = {f"{p.parent.name}/{p.name}" for p in (levering.pad(landing) for levering in LEVERINGEN)}
 
     van_systemen = 3 * 6 + 2 * 6 + 1 + 5 + 1 + 6
     assert len(namen) == len(LEVERINGEN) == van_systemen + KADERA + LEERGELD + OPGAVE + PC + IV3
@@ -71,25 +65,28 @@ def test_a_delivery_names_its_municipality(landing: Path) -> None:
     assert set(gemeenten) == {"GM0153", "GM1700", "NL01"}
 
 
-def test_writing_again_changes_nothing(landing: Path) -> None:
+def test_writing_again_changes_nothing(landing: Path, tmp_path: Path) -> None:
+    map_ = Path(shutil.copytree(landing, tmp_path / "landing"))
+
     def sporen() -> dict[Path, tuple[int, int, int]]:
-        return {p: (p.stat().st_mtime_ns, p.stat().st_ctime_ns, p.stat().st_ino) for p in landing.rglob("*")}
+        return {p: (p.stat().st_mtime_ns, p.stat().st_ctime_ns, p.stat().st_ino) for p in map_.rglob("*")}
 
     voor = sporen()
 
-    write_demo_landing(landing)
+    geschreven = write_demo_landing(map_)
 
     assert sporen() == voor
+    assert geschreven == [levering.pad(map_) for levering in LEVERINGEN]
 
 
 def test_a_landing_that_was_cut_off_is_completed(landing: Path, tmp_path: Path) -> None:
-    write_demo_landing(tmp_path)
-    (tmp_path / "ssd" / "GM0153_uitkeringen_20211231_01.csv").unlink()
-    (tmp_path / "gidso" / "GM0153_maatregelen_20221231_01.csv.sha256").unlink()
+    map_ = Path(shutil.copytree(landing, tmp_path / "landing"))
+    (map_ / "ssd" / "GM0153_uitkeringen_20211231_01.csv").unlink()
+    (map_ / "gidso" / "GM0153_maatregelen_20221231_01.csv.sha256").unlink()
 
-    write_demo_landing(tmp_path)
+    write_demo_landing(map_)
 
-    assert _alles(tmp_path) == _alles(landing)
+    assert _alles(map_) == _alles(landing)
 
 
 def test_the_demo_is_not_written_among_real_extracts(tmp_path: Path) -> None:

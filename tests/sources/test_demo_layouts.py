@@ -20,7 +20,7 @@ import yaml
 
 import sources.demo
 from sources import bedrag, getypt
-from sources.demo.generate import LEVERINGEN, write_demo_landing
+from sources.demo.generate import LEVERINGEN
 from sources.demo.levering import Levering
 from tests.support.demo_rows import as_text, first_sheet
 
@@ -29,13 +29,6 @@ PLAATSHOUDERS = {"999999999", "000000000"}
 GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 Rij = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("landing")
-    write_demo_landing(folder)
-    return folder
 
 
 def _bestanden(landing: Path, bron: str, patroon: str = "*") -> list[Path]:
@@ -58,9 +51,14 @@ def _cimot(pad: Path) -> list[Rij]:
     return list(csv.DictReader(pad.read_text(encoding="utf-8").splitlines()[:-1], delimiter="|"))
 
 
+@cache
+def _boek(pad: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(pad)
+
+
 def _blad(pad: Path, naam: str, kopregel: int) -> list[list[Any]]:
     """The sheet's rows from its header to the empty row that ends them."""
-    rijen = [list(rij) for rij in openpyxl.load_workbook(pad)[naam].iter_rows(min_row=kopregel, values_only=True)]
+    rijen = [list(rij) for rij in _boek(pad)[naam].iter_rows(min_row=kopregel, values_only=True)]
     return rijen[: next((i for i, rij in enumerate(rijen) if not any(rij)), len(rijen))]
 
 
@@ -164,7 +162,7 @@ def test_gidsos_free_text_has_line_breaks_and_only_invented_names(landing: Path)
 
 def test_vis2_has_a_peildatum_above_and_a_total_below_both_sheets(landing: Path) -> None:
     for pad in _bestanden(landing, "vis2"):
-        boek = openpyxl.load_workbook(pad)
+        boek = _boek(pad)
         assert boek.sheetnames == ["Beschermd wonen", "Maatschappelijke opvang"]
         for blad in boek:
             assert blad["A2"].value == f"Peildatum: 31-12-{pad.name[14:18]}"
@@ -205,7 +203,7 @@ def test_menzis_has_twelve_months_and_hides_one_small_number(landing: Path) -> N
 
 def test_kadera_has_a_title_above_its_header_and_excel_dates(landing: Path) -> None:
     for pad in _bestanden(landing, "kadera"):
-        boek = openpyxl.load_workbook(pad)
+        boek = _boek(pad)
         assert boek.sheetnames == ["Cliënten"]
         titel, kop, *rijen = boek["Cliënten"].iter_rows(values_only=True)
         assert titel[0].startswith("Kadera")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.demo.generate import LEVERINGEN, write_demo_landing
+from sources.demo.generate import LEVERINGEN
 from sources.getypt import PATROON
 from tests.support.demo_rows import Row, first_sheet, number
 
@@ -46,13 +46,6 @@ class Opgaven:
     def volgens(self, feed: str, peildatum: str) -> dict[tuple[str, str, int], str]:
         rijen = self.leveringen["GM0153", feed, peildatum]
         return {(r["Indicator"], r["Uitsplitsing"], int(r["Jaar"])): r["Waarde"] for r in rijen}
-
-
-@pytest.fixture(scope="module")
-def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("landing")
-    write_demo_landing(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -16,8 +17,9 @@ def as_text(value: object) -> str:
     return "" if value is None else f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)
 
 
+@cache
 def first_sheet(path: Path, header: int = 1) -> list[Row]:
-    """The rows under the header of the first sheet."""
+    """The rows under the header of the first sheet. Look, do not touch: all who ask get the same."""
     rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(min_row=header, values_only=True)
     names = [str(cell) for cell in next(rows)]
     return [dict(zip(names, map(as_text, row), strict=True)) for row in rows]

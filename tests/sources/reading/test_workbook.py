@@ -316,6 +316,14 @@ def test_a_workbook_with_a_byte_changed_anywhere_is_refused_or_reads_the_same(tm
     assert found in ([], [(n + 2, str(n), str(n)) for n in range(50)])
 
 
+@pytest.mark.parametrize("place", [len(SOUND) - 60, len(SOUND), 2**31, 2**32 - 2])
+def test_a_workbook_with_a_part_that_begins_where_none_can_be_is_refused(tmp_path: Path, place: int):
+    first = SOUND.index(b"PK\x01\x02")
+    offset = slice(first + 42, first + 46)
+    assert SOUND[offset] == bytes(4), "the first part stands at the beginning"
+    assert refused(tmp_path, SOUND[: offset.start] + place.to_bytes(4, "little") + SOUND[offset.stop :]) == "beschadigd"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "regel"),
     [
