@@ -100,6 +100,21 @@ def test_digits_that_a_machine_drew_are_no_trace_and_the_same_digits_on_their_ow
         assert somebody.traces_in(told) == {"19370127"}, told
 
 
+def test_in_a_page_of_a_database_where_nothing_stands_between_values_drawn_digits_are_no_trace_either(tmp_path: Path):
+    somebody = Personal(tokens=frozenset({"19370127"}), phrases=())
+    digest = "f7187d2a30dfeea4060f07e23858320cffec8a7982a0fa19370127f7f7ae3157"
+    run = "19370127-86b9-4686-8150-3882bdee3247"
+    for values, found in (((digest, run), {}), ((digest, "19370127", run), {"a.db": {"19370127"}})):
+        with sqlite3.connect(tmp_path / "a.db") as database:
+            database.execute("DROP TABLE IF EXISTS t")
+            database.execute(f"CREATE TABLE t (soort, {', '.join(f'w{n}' for n, _ in enumerate(values))}, toen)")
+            marks = ", ".join("?" for _ in range(len(values) + 2))
+            database.execute(f"INSERT INTO t VALUES ({marks})", ("data_version", *values, "2026-11-22 21:35:40.4"))
+            database.commit()
+            database.execute("VACUUM")
+        assert traces(tmp_path, somebody) == found
+
+
 @pytest.mark.parametrize("name", ["a.parquet", "b.duckdb", "c.db", "d.json"])
 def test_in_any_kind_of_file_the_search_finds_the_key(tmp_path: Path, name: str):
     key = b"a key of which somebody wrote down what follows from it"

@@ -36,8 +36,10 @@ _RUNS = (
     re.compile(rb"[1-9][0-9]{3} [A-Z]{2}"),
 )
 # Digits that a machine drew: in a UUID, a digest, or behind the point of a measured time. Among millions of them one spells somebody's day of birth.
+# Pages of a database have no space between one value and the next, so what is long enough to be nothing else is known anywhere.
 _DRAWN = re.compile(
-    rb"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{10,}\b|\b[0-9]+\.[0-9]{6,}(?:e-[0-9]+)?\b"
+    rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{32,}"
+    rb"|\b(?=[0-9]*[a-f])[0-9a-f]{10,}\b|\b[0-9]+\.[0-9]{6,}(?:e-[0-9]+)?\b"
 )
 _ANY_IN_SQL = "|".join(rf"\b(?:{form})\b" for form in _FORMS.values())
 _NAME = "Testnaam"
