@@ -23,13 +23,13 @@ from expectations.resultaat import Resultaat
 from expectations.rules import Codelijsten, Controle, controles
 from expectations.telling import told_of_delivery, told_of_row
 from expectations.whole_delivery import fault_results, most_often, of_another_period, share_check
+from sources.columns import as_in_raw, judged_columns_of
 from sources.contract_model import Contract, Ernst, Tabel
 from sources.landing import Bestand
-from sources.privacy import pseudonym_column, pseudonyms_asked, treated_columns
+from sources.privacy import pseudonyms_asked
 from sources.pseudonyms import Pseudoniemen
 from sources.reading.result import ONLEESBAAR, RIJNUMMER, Afgekeurd, Inhoud, Rijen
 from sources.reading.verschil import Verschil
-from sources.values import plain_columns
 from sources.whole_file import put_in_place
 
 if TYPE_CHECKING:
@@ -204,9 +204,8 @@ class Keurmeester:
         target = raw_file(raw, contract, tabel, levering_id)
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(".part")
-        # While rows are judged a pseudonym is bytes: half of its digits, and nothing to be gained by compressing them.
         kept = ", ".join(
-            f'lower(hex("{veld.raw_kolom}")) AS "{veld.raw_kolom}"' if veld.wordt_pseudoniem else f'"{veld.raw_kolom}"'
+            as_in_raw(veld, f'"{veld.raw_kolom}"') + f' AS "{veld.raw_kolom}"'
             for veld in tabel.velden
             if veld.raw_kolom is not None
         )
@@ -224,15 +223,7 @@ class Keurmeester:
 def _columns(contract: Contract, tabel: Tabel, aanwezig: Sequence[str]) -> dict[str, str]:
     columns = {RIJNUMMER: RIJNUMMER, ONLEESBAAR: ONLEESBAAR}
     for veld in tabel.velden:
-        present = veld.naam in aanwezig
-        text, pseudonym = (
-            f'{_STREAM}."{name}"' if present else "CAST(NULL AS VARCHAR)"
-            for name in (veld.naam, pseudonym_column(veld.naam))
-        )
-        if veld.persoonsgegeven:
-            columns |= treated_columns(veld, text, contract.layout, pseudonym)
-        else:
-            columns |= plain_columns(veld, text, contract.layout)
+        columns |= judged_columns_of(veld, _STREAM, aanwezig, contract.layout)
     return columns
 
 

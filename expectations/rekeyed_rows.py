@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from expectations.key_change import SleutelFout
 from expectations.raw import raw_file, sql_path
-from sources.privacy import pseudonym_column, pseudonyms_asked, treated_columns
+from sources.columns import as_in_raw, judged_columns_of
+from sources.privacy import pseudonyms_asked
 from sources.pseudonyms import Pseudoniemen
 from sources.reading.opening import read_delivery
 from sources.reading.result import RIJNUMMER
-from sources.values import plain_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,14 +111,9 @@ def _raw_columns(contract: Contract, tabel: Tabel, present: tuple[str, ...]) -> 
     """Per column of raw the SQL that makes it of what was read."""
     columns = {}
     for veld in tabel.velden:
-        source, pseudonym = (
-            f'{_READ}."{name}"' if veld.naam in present else "CAST(NULL AS VARCHAR)"
-            for name in (veld.naam, pseudonym_column(veld.naam))
-        )
         if veld.raw_kolom is not None:
-            treated = treated_columns(veld, source, contract.layout, pseudonym) if veld.persoonsgegeven else None
-            made = (treated or plain_columns(veld, source, contract.layout))[veld.raw_kolom]
-            columns[veld.raw_kolom] = f"lower(hex({made}))" if veld.wordt_pseudoniem else made
+            judged = judged_columns_of(veld, _READ, present, contract.layout)
+            columns[veld.raw_kolom] = as_in_raw(veld, judged[veld.raw_kolom])
     return columns
 
 

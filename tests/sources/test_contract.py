@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from sources.columns import judged_columns_of
 from sources.contract import CONTRACT_ROOT, contracts_in, load_contracts, parse_contracts
 from sources.contract_document import ContractFout
 from sources.contract_model import Contract, Ernst
 from sources.contract_properties import Behandeling
 from sources.contract_queries import judged_columns
-from sources.privacy import treated_columns
-from sources.values import plain_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,12 +78,7 @@ def test_the_columns_that_rules_may_name_are_those_that_the_reading_step_makes(c
     for tabel, schema in zip(contract.tabellen, document["schema"], strict=True):
         made = {"rijnummer"}
         for veld in tabel.velden:
-            columns = (
-                treated_columns(veld, "x", contract.layout, "p")
-                if veld.persoonsgegeven
-                else plain_columns(veld, "x", contract.layout)
-            )
-            made |= set(columns)
+            made |= set(judged_columns_of(veld, "x", (veld.naam,), contract.layout))
         assert judged_columns(schema) == made
 
 
