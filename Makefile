@@ -12,7 +12,8 @@ nightly: $(READY)
 test: $(READY) browser
 	$(BIN)/pytest
 
-# Minutes each: faults by the hundred, a cluster, hostile files of gigabytes. .ci/run runs them too.
+# What takes minutes: faults by the hundred, a cluster, hostile files of gigabytes, LibreOffice, a newcomer's night. .ci/run
+# runs them too.
 test-long: $(READY) browser cluster
 	$(BIN)/pytest -m long
 

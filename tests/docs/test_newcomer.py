@@ -26,6 +26,7 @@ def night(newcomers_night_under_way: Future[Night]) -> Night:
     return newcomers_night_under_way.result()
 
 
+@pytest.mark.long
 class TestWhoAddsAFeedAndAnIndicator:
     def test_has_a_feed_that_was_loaded_whole(self, night: Night):
         (levering,) = night.ask("SELECT * FROM kwaliteit.fct_levering WHERE bron = 'schuldhulp'")
@@ -50,6 +51,7 @@ class TestWhoAddsAFeedAndAnIndicator:
         assert [row["eenheid"] for row in rows] == ["%"]
 
 
+@pytest.mark.long
 class TestAThirdMunicipality:
     """Rows and deliveries alone."""
 

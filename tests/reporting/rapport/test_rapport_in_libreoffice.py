@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.reporting.libreoffice import ABSENT, AS_SHOWN, CALCULATED, found_or_said, opened
 from tests.reporting.test_quarantine_workbook import broken, write
 
+pytestmark = pytest.mark.long
+
 PC_TABELLEN = "pc-tabellen.xlsx"
 ACCOUNT = "programmarekening-vitaal-sociaal-2024-enschede-jaarrekening-2024"
 TABLES = (ACCOUNT, "doel-01.01-indicatoren", "jeugdhulp_zwaar_pct-reeks")
