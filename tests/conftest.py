@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dagster import Definitions
 
     from expectations.keuring import Keurmeester
+    from tests.dbt_project.herhaling import Herhaald
     from tests.dbt_project.wereld import Wereld
     from tests.nightly.nights import Second
     from tests.nightly.town import Town
@@ -36,6 +37,7 @@ NIGHTS = (
     "broken_quality_under_way",
     "empty_landing_under_way",
     "demo_searched_under_way",
+    "herhaald_under_way",
     "newcomers_night_under_way",
 )
 """Fixtures that start a night beside the tests; a later one may use what an earlier one has left."""
@@ -164,6 +166,14 @@ def wereld_under_way(beside: ProcessPoolExecutor, tmp_path_factory: pytest.TempP
     from tests.dbt_project.alle_verhalen import gebouwde_wereld
 
     return beside.submit(gebouwde_wereld, tmp_path_factory.mktemp("dbt") / "home")
+
+
+@pytest.fixture(scope="session")
+def herhaald_under_way(beside: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Future[Herhaald]:
+    """A small world that is built, built further, and built anew."""
+    from tests.dbt_project.herhaling import herhaalde_wereld
+
+    return beside.submit(herhaalde_wereld, tmp_path_factory.mktemp("herhalen"))
 
 
 @pytest.fixture(scope="session")
